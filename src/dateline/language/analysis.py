@@ -1,0 +1,61 @@
+"""Analysis: what the language stage says of a text, for the later stages to read; offsets here are token indexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A PropBank role of a predicate (ARG0-5, ARGM-TMP, R-ARG0, C-ARG1, ...); tokens [first, last], both inclusive."""
+
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb or noun with a PropBank sense ("meet.02") and its roles; `token` is its index in the Doc."""
+
+    token: int
+    sense: str
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSpan:
+    """A stretch of tokens [first, last] the model takes for content, cue or source of an attribution; `score` is 0 to 1."""
+
+    label: Literal["content", "cue", "source"]
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Coreference evidence: mention [first, last] most likely continues the antecedent; None starts a new chain."""
+
+    first: int
+    last: int
+    antecedents: tuple[tuple[int, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A spaCy Doc (`doc.text` is the article's text; UD tags, lemmas, heads and relations; `doc.ents` are names) and more.
+
+    Layers that a pipeline does not give are empty. `model` names the pipeline and its hash.
+    """
+
+    doc: Doc
+    model: str
+    predicates: tuple[Predicate, ...] = ()
+    attributions: tuple[AttributionSpan, ...] = ()
+    links: tuple[Link, ...] = ()
+    gives: frozenset[str] = frozenset()

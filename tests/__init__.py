@@ -1,0 +1,1 @@
+"""Tests: one folder a part of the house; slow ones are marked."""
