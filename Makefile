@@ -1,0 +1,60 @@
+# The commands a newcomer needs; each sets up .venv by itself. `make demo` first.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+
+.PHONY: demo test test-slow check venv lock train floors clean help
+
+help:
+	@echo "make demo       read the example articles into demo.db and show the record"
+	@echo "make test       the fast tests        make test-slow  the slow ones"
+	@echo "make check      ruff, mypy --strict, import-linter"
+	@echo "make train      train the language model (hours; see training/README.md)"
+	@echo "make lock       pin the dependencies anew    make floors  measure the pinned figures anew"
+
+demo: .venv/.run
+	@$(BIN)/dateline add examples/articles --to demo.db
+	@$(BIN)/dateline events --in demo.db --limit 15
+	@echo
+	@echo "Every row points at words. Try next:"
+	@echo "  $(BIN)/dateline show ID --in demo.db              every field of a row, with its words"
+	@echo "  $(BIN)/dateline quotes --in demo.db --limit 10    who said what"
+	@echo "  $(BIN)/dateline search ceasefire --in demo.db     words in articles and quotations"
+	@echo "  $(BIN)/dateline read examples/articles/*.txt      one article, marked, with its record"
+	@echo "  $(BIN)/dateline verify --in demo.db               every stored text and span, checked"
+
+venv: .venv/.dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "dateline needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
+	@$(if $(UV),true,$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null) || { echo "python3 cannot make environments here: install the package python3-venv (or uv), then run make again"; exit 2; }
+	@$(if $(UV),$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv,$(PYTHON) -m venv .venv)
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	@$(INSTALL) -r requirements/run.txt
+	@$(INSTALL) --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2
+
+test-slow: .venv/.dev
+	$(BIN)/python -m pytest -m slow -n 2
+
+check: .venv/.dev
+	$(BIN)/ruff check src tests training examples
+	$(BIN)/ruff format --check src tests training examples
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: .venv/.dev
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv demo.db demo.db-wal demo.db-shm
