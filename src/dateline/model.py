@@ -130,7 +130,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A gazetteer entry. A country or region is never a point: only precision "place" has coordinates (degrees)."""
+    """A gazetteer entry. A country is never a point: with precision "country" there are no coordinates (degrees)."""
 
     geonameid: int
     country: str
