@@ -1,0 +1,186 @@
+"""Everything that can go wrong for a user, in one tree: a code, an exit code, one sentence, and where it happened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DatelineError(Exception):
+    """Something a user can act on. `str()` is one line: `FILE:LINE: sentence [CODE]`, without what is not known."""
+
+    code: ClassVar[str] = "DL000"
+    exit_code: ClassVar[int] = 2
+    sentence: ClassVar[str] = "something went wrong"
+
+    def __init__(self, detail: str | None = None, *, where: str | None = None, line: int | None = None) -> None:
+        super().__init__(detail or self.sentence)
+        self.message = detail or self.sentence
+        self.where = where
+        self.line = line
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.where, self.line) if part is not None)
+        return f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+
+
+class SourceError(DatelineError):
+    """An input, or one row of it, that cannot be taken as an article. Sources yield these; other rows are still read."""
+
+    code = "DL100"
+    sentence = "this input cannot be read"
+
+
+class NotUtf8(SourceError):
+    """Bytes that are not UTF-8 text."""
+
+    code = "DL101"
+    sentence = "this is not UTF-8 text"
+
+
+class EmptyFile(SourceError):
+    """A file with no bytes, or nothing but blanks."""
+
+    code = "DL102"
+    sentence = "the file is empty"
+
+
+class NoText(SourceError):
+    """A row whose "text" is missing, not a string, or blank."""
+
+    code = "DL103"
+    sentence = 'the row has no "text"'
+
+
+class BrokenJson(SourceError):
+    """A line that is not a JSON object."""
+
+    code = "DL104"
+    sentence = "the line is not JSON"
+
+
+class TooLarge(SourceError):
+    """A line or a text over the limit for one article."""
+
+    code = "DL105"
+    sentence = "the text is too long for one article"
+
+
+class NulBytes(SourceError):
+    """Text that holds a NUL character."""
+
+    code = "DL106"
+    sentence = "the text holds a NUL character"
+
+
+class BinaryFile(SourceError):
+    """A file that is not text at all: an image, an archive, a PDF, a database."""
+
+    code = "DL107"
+    sentence = "this is a binary file, not text"
+
+
+class UnknownInput(SourceError):
+    """A path that does not exist, cannot be opened, or that no source takes."""
+
+    code = "DL108"
+    sentence = "there is no such file or folder"
+
+
+class HalfCharacter(SourceError):
+    """A JSON string with half a surrogate pair, which is no character and cannot be stored."""
+
+    code = "DL109"
+    sentence = "the row holds half a character (an unpaired surrogate)"
+
+
+class SetupError(DatelineError):
+    """The program is not set up for what was asked: it ends the run, since no article could be read."""
+
+    code = "DL200"
+    sentence = "dateline is not set up for this"
+
+
+class MissingModel(SetupError):
+    """The language model is not where it should be."""
+
+    code = "DL201"
+    sentence = "the language model is not installed"
+
+
+class UnmetNeed(SetupError):
+    """A stage needs a layer that no stage gives, or stages need each other."""
+
+    code = "DL202"
+    sentence = "a stage needs a layer that no stage gives"
+
+
+class BrokenPlugin(SetupError):
+    """An entry point that cannot be imported or built."""
+
+    code = "DL203"
+    sentence = "a plugin cannot be loaded"
+
+
+class StageFault(DatelineError):
+    """A stage gave something that breaks the contract, such as a span outside the text."""
+
+    code = "DL301"
+    exit_code = 70
+    sentence = "a stage broke the contract"
+
+
+class ChronicleError(DatelineError):
+    """A chronicle that cannot be opened, read or written."""
+
+    code = "DL400"
+    sentence = "the chronicle cannot be used"
+
+
+class MissingDatabase(ChronicleError):
+    """No chronicle at this path."""
+
+    code = "DL401"
+    sentence = "there is no chronicle here"
+
+
+class LockedDatabase(ChronicleError):
+    """Another program is writing to the chronicle and does not let go."""
+
+    code = "DL402"
+    sentence = "another program is writing to this chronicle; try again when it has finished"
+
+
+class DiskFull(ChronicleError):
+    """No room, or no permission, to write."""
+
+    code = "DL403"
+    sentence = "the disk is full; what was reported as stored is safe"
+
+
+class NotAChronicle(ChronicleError):
+    """A file that is not a chronicle, or one of a newer version."""
+
+    code = "DL404"
+    sentence = "this file is not a chronicle"
+
+
+class UnknownRecord(ChronicleError):
+    """An id, or the beginning of one, that no record or more than one record has."""
+
+    code = "DL405"
+    sentence = "no record has this id"
+
+
+class BadOption(DatelineError):
+    """An option, argument or filter that makes no sense."""
+
+    code = "DL501"
+    sentence = "this option makes no sense"
+
+
+class Unexpected(DatelineError):
+    """A fault in dateline itself; `--debug` shows where."""
+
+    code = "DL900"
+    exit_code = 70
+    sentence = "dateline met a fault of its own"
