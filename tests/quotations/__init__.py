@@ -1,0 +1,1 @@
+"""Tests of the quotations stage, on invented text."""
