@@ -24,7 +24,7 @@ class DatelineError(Exception):
 
 
 class SourceError(DatelineError):
-    """An input, or one row of it, that cannot be taken as an article. Sources yield these; other rows are still read."""
+    """An input, or one row of it, that is no article. Sources yield these; other rows are still read."""
 
     code = "DL100"
     sentence = "this input cannot be read"
@@ -91,6 +91,14 @@ class HalfCharacter(SourceError):
 
     code = "DL109"
     sentence = "the row holds half a character (an unpaired surrogate)"
+
+
+class NotRead(SourceError):
+    """A notice, not a failure: files that lie in a folder and are of a kind that no source reads."""
+
+    code = "DL110"
+    exit_code = 0
+    sentence = "some files were not read"
 
 
 class SetupError(DatelineError):

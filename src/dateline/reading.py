@@ -1,4 +1,4 @@
-"""Article to Reading: finds the stages, orders them by what they need and give, runs them and records what went wrong."""
+"""Article to Reading: finds the stages, orders them by what they need, runs them and records what went wrong."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Pipeline:
             for stage in self.stages:
                 self._step(stage, draft)
         model = draft.analysis.model if draft.analysis else "none"
-        layers = {layer: tuple(getattr(draft, layer)) for layer in LAYERS}
+        layers: dict[str, Any] = {layer: tuple(getattr(draft, layer)) for layer in LAYERS}
         return Reading(article, Reader(__version__, model), **layers, warnings=tuple(draft.warnings))
 
     def _step(self, stage: Stage, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""Makes text from the world harmless on a terminal: control, escape and bidirectional characters become visible signs."""
+"""Makes text from the world harmless on a terminal: control and bidirectional characters become visible signs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""JSONL: one article a row, with "text" and, if known, "published", "id", "title", "url", "outlet" and "authors"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from dateline.errors import BinaryFile, BrokenJson, EmptyFile, NoText, SourceError, TooLarge
+from dateline.ids import bytes_id
+from dateline.model import Article, Source
+from dateline.sources.article import Given, make_article
+from dateline.sources.base import Item
+from dateline.sources.bytestreams import MARK, MAX_LINE, decode, lines
+
+MEDIA_TYPE = "application/x-ndjson"
+KEYS = ("title", "url", "outlet")
+
+
+def rows(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
+    """An article a row, or the error that names the row's line; blank lines are passed over."""
+    seen = False
+    for number, data in lines(stream):
+        if data is not None and not data.removeprefix(MARK).strip():
+            continue
+        seen = True
+        try:
+            yield row(data, where, number, given)
+        except BinaryFile as error:
+            yield error
+            return
+        except SourceError as error:
+            error.where, error.line = where, number
+            yield error
+    if not seen:
+        yield EmptyFile(where=where)
+
+
+def row(data: bytes | None, where: str, number: int, given: Given) -> Article:
+    """The article in one line's bytes. Raises a SourceError for a row that is none."""
+    if data is None:
+        raise TooLarge(f"the line is over {MAX_LINE // 1024 // 1024} MB, too long for one article")
+    fields = parse(decode(data, where, number))
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise NoText(NoText.sentence if text is None else 'the row\'s "text" is not a string')
+    known = {key: _string(fields.get(key)) for key in KEYS}
+    return make_article(
+        text,
+        published=fields.get("published"),
+        authors=_authors(fields.get("authors")),
+        ref=_string(fields.get("id")) or given.name,
+        source=Source(bytes_id(data), MEDIA_TYPE),
+        given=given,
+        **known,
+    )
+
+
+def parse(line: str) -> dict[str, Any]:
+    """The JSON object of a line. Raises BrokenJson, which says at which column it breaks."""
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BrokenJson(f"the line is not JSON: {error.msg.lower()} at column {error.colno}") from None
+    except (RecursionError, ValueError):
+        raise BrokenJson("the line is not JSON that can be read (nested too deep, or a number too long)") from None
+    if not isinstance(value, dict):
+        raise BrokenJson("the line is JSON, but not an object with a text")
+    return value
+
+
+def _string(value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return str(value) or None
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())

@@ -1,0 +1,32 @@
+"""One text is one article: its bytes read with a limit, its characters kept as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from dateline.errors import EmptyFile, SourceError, TooLarge
+from dateline.ids import bytes_id
+from dateline.model import Source
+from dateline.sources.article import MAX_TEXT, Given, make_article
+from dateline.sources.base import Item
+from dateline.sources.bytestreams import MARK, decode
+
+MEDIA_TYPE = "text/plain"
+LIMIT = 4 * MAX_TEXT
+"""No text of MAX_TEXT characters has more bytes than this."""
+
+
+def whole(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
+    """The article that the stream's bytes are, or the error that says why they are none."""
+    data = stream.read(LIMIT + 1)
+    try:
+        if len(data) > LIMIT:
+            raise TooLarge(f"the file is too long for one article ({MAX_TEXT:,} characters)")
+        if not data.removeprefix(MARK).strip():
+            raise EmptyFile()
+        text = decode(data, where)
+        yield make_article(text, ref=given.name, source=Source(bytes_id(data), MEDIA_TYPE), given=given)
+    except SourceError as error:
+        error.where = where
+        yield error
