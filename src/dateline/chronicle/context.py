@@ -1,0 +1,133 @@
+"""What a row needs of its article to be shown: the text, who is who, the times and quotations."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from dateline.chronicle.record import WIDTH, Record, full_id, sentence_of
+from dateline.chronicle.rows import ArticleRow, PartRow, PartyRow, TimeValue, VoiceRow, Words
+from dateline.model import NARRATOR
+
+ARTICLE_FIELDS = "id, ref, url, outlet, title, published, language, text_id, text"
+DEEPEST = 20
+"""How many quotations within quotations are followed; a text has two or three, a broken one might run in a circle."""
+
+
+class Context:
+    """One stored article, its layers read from the tables when they are first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
+        self._connection, self.number = connection, number
+        query = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE number = ?"
+        row = connection.execute(query, (number,)).fetchone()
+        self.text: str = row[-1]
+        identifier, ref, url, outlet, title, published, language, text_id, _ = row
+        self.row = ArticleRow(identifier, ref, url, outlet, title, published, language, text_id, len(self.text))
+
+    def _records(self, columns: str, table: str) -> list[Any]:
+        query = f"SELECT {columns} FROM {table} WHERE number >= ? AND number < ? ORDER BY number"
+        return self._connection.execute(query, (self.number * WIDTH, (self.number + 1) * WIDTH)).fetchall()
+
+    @cached_property
+    def entities(self) -> dict[str, tuple[str, Record]]:
+        """Public id and record of each entity, by local id."""
+        return {
+            record["id"]: (full_id(self.row.id, "entities", start, end, kept), record)
+            for kept, start, end, record in (
+                (kept, start, end, json.loads(record))
+                for kept, start, end, record in self._records('id, start, "end", record', "entities")
+            )
+        }
+
+    @cached_property
+    def quotations(self) -> dict[str, tuple[str, Record]]:
+        """Public id and record of each quotation, by local id."""
+        found = {}
+        for kept, text in self._records("id, record", "quotations"):
+            record = json.loads(text)
+            start, end = (record["content"][0][key] for key in ("start", "end")) if record["content"] else (-1, -1)
+            found[record["id"]] = (full_id(self.row.id, "quotations", start, end, kept), record)
+        return found
+
+    @cached_property
+    def times(self) -> dict[str, tuple[str, Record]]:
+        """Public id and record of each time expression, by local id."""
+        columns = 'id, local, start, "end", value, earliest, latest'
+        return {
+            local: (
+                full_id(self.row.id, "times", start, end, kept),
+                {"start": start, "end": end, "value": value, "earliest": earliest, "latest": latest},
+            )
+            for kept, local, start, end, value, earliest, latest in self._records(columns, "times")
+        }
+
+    @cached_property
+    def _sentences(self) -> tuple[Record, list[int]]:
+        query = "SELECT sentences FROM readings WHERE article = ?"
+        sentences = json.loads(self._connection.execute(query, (self.number,)).fetchone()[0])
+        return {"sentences": sentences}, [sentence["start"] for sentence in sentences]
+
+    def words(self, span: Record) -> Words:
+        """A span with its words."""
+        inside = span.get("in")
+        source = (self.row.title or "") if inside == "title" else self.text
+        return Words(span["start"], span["end"], source[span["start"] : span["end"]], inside)
+
+    def sentence(self, span: Record) -> Words:
+        """The sentence that holds a span."""
+        return self.words(sentence_of(span, *self._sentences))
+
+    def party(self, reference: Record | None) -> PartyRow | None:
+        """Somebody or something named, with the entity it stands for."""
+        if reference is None:
+            return None
+        start, end, via = reference["start"], reference["end"], reference.get("via")
+        words = self.text[start:end]
+        if reference["entity"] not in self.entities:
+            return PartyRow(words, start, end, via=via)
+        public, entity = self.entities[reference["entity"]]
+        members = tuple(self.entities[local][1]["name"] for local in entity["members"] if local in self.entities)
+        return PartyRow(words, start, end, entity["name"], entity["type"], public, members, via)
+
+    def parties(self, references: list[Record]) -> tuple[PartyRow, ...]:
+        """Several of them."""
+        return tuple(party for party in map(self.party, references) if party)
+
+    def parts(self, records: list[Record]) -> tuple[PartRow, ...]:
+        """Arguments or quantities with their words."""
+        return tuple(
+            PartRow(part["role"], self.words(part), part.get("low"), part.get("high"), part.get("unit"))
+            for part in records
+        )
+
+    def event_time(self, time: Record | None) -> TimeValue | None:
+        """When an event happens, with the words of the time expression it refers to."""
+        if time is None:
+            return None
+        public, expression = self.times.get(time["ref"], (None, None))
+        words = self.words(expression) if expression else None
+        return TimeValue(public, time["value"], time["earliest"], time["latest"], time["from"], words)
+
+    def said_at(self, local: str | None) -> TimeValue | None:
+        """The time expression that a quotation names as its own."""
+        if local not in self.times:
+            return None
+        public, time = self.times[local]
+        return TimeValue(public, time["value"], time["earliest"], time["latest"], None, self.words(time))
+
+    def voices(self, local: str | None) -> tuple[VoiceRow, ...]:
+        """The quotation with this local id and those around it, nearest first; empty for the narrator."""
+        return tuple(self._chain(local))
+
+    def _chain(self, local: str | None) -> Iterator[VoiceRow]:
+        for _ in range(DEEPEST):
+            if local is None or local == NARRATOR or local not in self.quotations:
+                return
+            public, record = self.quotations[local]
+            cue = self.words(record["cue"]) if record["cue"] else None
+            yield VoiceRow(public, record["act"], record["stance"], self.party(record["speaker"]), cue)
+            local = record["within"]

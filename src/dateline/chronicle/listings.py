@@ -1,0 +1,265 @@
+"""The listings of a chronicle: events, quotations, times and names, filtered, in order, a page at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.chronicle.conditions import Conditions, own_time, phrase, print_conditions
+from dateline.chronicle.context import Context
+from dateline.chronicle.record import WIDTH, full_id
+from dateline.chronicle.rows import EventRow, NameRow, Page, QuotationRow, TimeRow
+from dateline.chronicle.search import query
+from dateline.chronicle.selection import Selection
+from dateline.model import NARRATOR
+
+MOST_ROLES = 5
+KEPT_CONTEXTS = 500
+"""How many articles' contexts a listing holds at a time."""
+
+
+class Contexts:
+    """The contexts of the articles of a listing; forgets the oldest when they become many."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, Context] = {}
+
+    def of(self, number: int) -> Context:
+        """The context of the article that holds the record with this number."""
+        article = number // WIDTH
+        if article not in self._known:
+            if len(self._known) >= KEPT_CONTEXTS:
+                self._known.pop(next(iter(self._known)))
+            self._known[article] = Context(self._connection, article)
+        return self._known[article]
+
+
+def events(connection: sqlite3.Connection, selection: Selection) -> Page[EventRow]:
+    """Events by their own time, those without one last; or by publication."""
+    limits = Conditions()
+    limits.among("type", selection.types)
+    limits.among("reality", selection.realities)
+    limits.who("number", ("actor", "recipient"), selection.who)
+    _holding(limits, "events_words", selection)
+    print_conditions(limits, connection, selection)
+    numbers, total, undated = _page(connection, "events", limits, selection)
+    contexts = Contexts(connection)
+    rows = (_event(contexts.of(number), kept, json.loads(record)) for number, kept, record in
+            _fetch(connection, "number, id, record", "events", numbers))
+    return Page(tuple(rows), total, selection.offset, undated)
+
+
+def quotations(connection: sqlite3.Connection, selection: Selection) -> Page[QuotationRow]:
+    """Quotations by publication, or by the time that they themselves tell."""
+    limits = Conditions()
+    limits.among("form", selection.types)
+    limits.among("act", selection.acts)
+    limits.among("stance", selection.stances)
+    limits.who("number", ("speaker",), selection.who)
+    _holding(limits, "quotations_words", selection)
+    print_conditions(limits, connection, selection)
+    numbers, total, undated = _page(connection, "quotations", limits, selection)
+    contexts = Contexts(connection)
+    rows = (_quotation(contexts.of(number), local) for number, local in
+            _fetch(connection, "number, local", "quotations", numbers))
+    return Page(tuple(rows), total, selection.offset, undated)
+
+
+def times(connection: sqlite3.Connection, selection: Selection) -> Page[TimeRow]:
+    """Time expressions by the time they tell; those that tell none (open durations, sets) last."""
+    limits = Conditions()
+    limits.among("type", selection.types)
+    if selection.text:
+        limits.add("instr(lower(words), lower(?)) > 0", selection.text)
+    print_conditions(limits, connection, selection)
+    numbers, total, undated = _page(connection, "times", limits, selection)
+    contexts = Contexts(connection)
+    columns = 'number, id, start, "end", type, value, mod, quant, freq, earliest, latest, origin'
+    rows = (_time(contexts.of(row[0]), row) for row in _fetch(connection, columns, "times", numbers))
+    return Page(tuple(rows), total, selection.offset, undated)
+
+
+def _holding(limits: Conditions, index: str, selection: Selection) -> None:
+    if selection.text:
+        limits.add(f"number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", query(selection.text))
+
+
+def _page(
+    connection: sqlite3.Connection, table: str, limits: Conditions, selection: Selection
+) -> tuple[list[int], int, int]:
+    """The page's record numbers in order, how many there are in all, and how many fail only for want of a time."""
+    undated = 0
+    if selection.since or selection.until:
+        undated = _count(connection, table, limits, "day IS NULL")
+    own_time(limits, selection)
+    dated = _count(connection, table, limits, "day IS NOT NULL")
+    total = dated + _count(connection, table, limits, "day IS NULL")
+    if selection.order == "published":
+        order = "printed DESC, start" if selection.newest else "printed, start"
+        return _numbers(connection, table, limits, "1", order, selection.limit, selection.offset), total, undated
+    return _by_time(connection, table, limits, selection, dated), total, undated
+
+
+def _by_time(
+    connection: sqlite3.Connection, table: str, limits: Conditions, selection: Selection, dated: int
+) -> list[int]:
+    """Records with a time of their own, then those without: two walks along one index."""
+    order = "day DESC, printed DESC, start" if selection.newest else "day, printed, start"
+    numbers: list[int] = []
+    if selection.offset < dated:
+        numbers = _numbers(connection, table, limits, "day IS NOT NULL", order, selection.limit, selection.offset)
+    left = None if selection.limit is None else selection.limit - len(numbers)
+    if left != 0:
+        skipped = max(0, selection.offset - dated)
+        numbers += _numbers(connection, table, limits, "day IS NULL", order, left, skipped)
+    return numbers
+
+
+def _count(connection: sqlite3.Connection, table: str, limits: Conditions, also: str) -> int:
+    clause = " AND ".join([*limits.texts, also])
+    count: int = connection.execute(f"SELECT count(*) FROM {table} WHERE {clause}", limits.values).fetchone()[0]
+    return count
+
+
+def _numbers(
+    connection: sqlite3.Connection,
+    table: str,
+    limits: Conditions,
+    also: str,
+    order: str,
+    limit: int | None,
+    offset: int,
+) -> list[int]:
+    clause = " AND ".join([*limits.texts, also])
+    statement = f"SELECT number FROM {table} WHERE {clause} ORDER BY {order}, number LIMIT ? OFFSET ?"
+    values = (*limits.values, -1 if limit is None else limit, offset)
+    return [number for (number,) in connection.execute(statement, values)]
+
+
+def _fetch(connection: sqlite3.Connection, columns: str, table: str, numbers: list[int]) -> Iterator[Any]:
+    for number in numbers:
+        yield connection.execute(f"SELECT {columns} FROM {table} WHERE number = ?", (number,)).fetchone()
+
+
+def _event(context: Context, kept: str, record: dict[str, Any]) -> EventRow:
+    trigger = context.words(record["trigger"])
+    return EventRow(
+        id=full_id(context.row.id, "events", trigger.start, trigger.end, kept),
+        article=context.row,
+        type=record["type"],
+        mode=record["mode"],
+        contexts=tuple(record["contexts"]),
+        trigger=trigger,
+        actors=context.parties(record["actors"]),
+        recipients=context.parties(record["recipients"]),
+        arguments=context.parts(record["arguments"]),
+        quantities=context.parts(record["quantities"]),
+        time=context.event_time(record["time"]),
+        place=context.party(record["place"]),
+        polarity=record["polarity"],
+        certainty=record["certainty"],
+        when=record["when"],
+        background=record["background"],
+        reality=record["reality"],
+        asserted_by="narrator" if record["asserted_by"] == NARRATOR else "quotation",
+        voices=context.voices(record["asserted_by"]),
+        sentence=context.sentence(record["trigger"]),
+        instance=record["instance"],
+        confidence=record["confidence"],
+        origin=record["origin"],
+    )
+
+
+def _quotation(context: Context, local: str) -> QuotationRow:
+    public, record = context.quotations[local]
+    channel = record["channel"]
+    return QuotationRow(
+        id=public,
+        article=context.row,
+        form=record["form"],
+        act=record["act"],
+        stance=record["stance"],
+        content=tuple(map(context.words, record["content"])),
+        quoted=tuple(map(context.words, record["quoted"])),
+        cue=context.words(record["cue"]) if record["cue"] else None,
+        speaker=context.party(record["speaker"]),
+        addressee=context.party(record["addressee"]),
+        channel=channel["kind"] if channel else None,
+        channel_words=context.words(channel) if channel else None,
+        time=context.said_at(record["time"]),
+        within=context.voices(record["within"]),
+        origin=record["origin"],
+    )
+
+
+def _time(context: Context, row: tuple[Any, ...]) -> TimeRow:
+    _, kept, start, end, kind, value, mod, quant, freq, earliest, latest, origin = row
+    span = {"start": start, "end": end}
+    public = full_id(context.row.id, "times", start, end, kept)
+    words, sentence = context.words(span), context.sentence(span)
+    return TimeRow(
+        public, context.row, kind, value, mod, quant, freq, earliest, latest, origin, words, sentence
+    )
+
+
+def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:
+    """What is named, most mentions first: entities of one name and type together, over all articles."""
+    limits = Conditions()
+    limits.among("type", selection.types)
+    if not selection.unnamed:
+        limits.add("names > 0")
+    for name in selection.who:
+        limits.add(
+            "number IN (SELECT n.entity FROM names_words CROSS JOIN entity_names n ON n.name = names_words.rowid"
+            " WHERE names_words MATCH ?)", phrase(name),
+        )
+    print_conditions(limits, connection, selection)
+    groups = connection.execute(
+        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed), max(printed)"
+        f" FROM entities{limits.where()} GROUP BY folded, type ORDER BY told DESC, articles DESC, folded, type",
+        limits.values,
+    ).fetchall()
+    last = None if selection.limit is None else selection.offset + selection.limit
+    rows = tuple(_name(connection, limits, group) for group in groups[selection.offset : last])
+    return Page(rows, len(groups), selection.offset)
+
+
+def _name(connection: sqlite3.Connection, limits: Conditions, group: tuple[Any, ...]) -> NameRow:
+    folded, kind, mentions, articles, first, last = group
+    members = connection.execute(
+        'SELECT e.id, e.start, e."end", e.record, a.id, a.outlet'
+        " FROM entities e JOIN articles a ON a.number = e.article"
+        f" WHERE e.number IN (SELECT number FROM entities WHERE folded = ? AND type = ?{limits.also()})"
+        " ORDER BY e.printed, e.number",
+        (folded, kind, *limits.values),
+    ).fetchall()
+    records = [json.loads(member[3]) for member in members]
+    spellings = Counter(record["name"] for record in records)
+    roles = Counter(role["text"] for record in records for role in record["roles"])
+    outlets = {outlet for *_, outlet in members if outlet is not None}
+    return NameRow(
+        name=_most(spellings)[0],
+        type=kind,
+        mentions=mentions,
+        articles=articles,
+        outlets=len(outlets),
+        first=_day(first),
+        last=_day(last),
+        roles=tuple(_most(roles)[:MOST_ROLES]),
+        spellings=tuple(_most(spellings)),
+        entities=tuple(full_id(article, "entities", at, end, kept) for kept, at, end, _, article, _ in members),
+    )
+
+
+def _most(counted: Counter[str]) -> list[str]:
+    """The most frequent first, equals by the alphabet."""
+    return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _day(printed: str) -> str | None:
+    day = printed.partition("/")[0]
+    return None if day == "~" else day

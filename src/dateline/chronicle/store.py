@@ -1,0 +1,225 @@
+"""The chronicle: articles and the one current reading of each, kept in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from dateline.chronicle import check, listings, lookup, restore, search
+from dateline.chronicle.connect import connect, plainly
+from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
+from dateline.chronicle.rows import (
+    ArticleRow,
+    EventRow,
+    Found,
+    NameRow,
+    Page,
+    QuotationRow,
+    SearchRow,
+    TimeRow,
+)
+from dateline.chronicle.selection import Selection
+from dateline.errors import StageFault
+from dateline.model import Reading
+
+Outcome = Literal["stored", "read again", "already there"]
+
+REFRESHED = ("authors", "published_at", "published_from", "dateline", "language", "source")
+"""What of an article a newer reading may change; `ref` stays the first it came with, the rest makes its id."""
+
+LAYER_TABLES = ("mentions", "entities", "times", "quotations", "events", "warnings")
+
+
+class Chronicle:
+    """An open chronicle. Use `Chronicle.open`, as a context manager or with `close`; one thread at a time.
+
+    Whatever `add` has returned for is on the disk: each reading is one transaction, synced before `add` returns.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = True, readonly: bool = False) -> Self:
+        """The chronicle at a path, made if it is not there and `create` is true.
+
+        Raises MissingDatabase, NotAChronicle (also for one of a newer schema), LockedDatabase or DiskFull.
+        """
+        where = Path(path)
+        return cls(connect(where, create=create, readonly=readonly), where)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with plainly(self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def has(self, article_id: str, reader_version: str, model: str | None = None) -> bool:
+        """Whether the article is stored with a reading by this version (and by this model, if one is named)."""
+        query = (
+            "SELECT 1 FROM articles a JOIN readings r ON r.article = a.number"
+            " WHERE a.id = ?1 AND r.version = ?2 AND r.model = coalesce(?3, r.model)"
+        )
+        with plainly(self.path):
+            return self._connection.execute(query, (article_id, reader_version, model)).fetchone() is not None
+
+    def add(self, reading: Reading) -> Outcome:
+        """Stores a reading in one transaction, in place of an earlier reading of the same article.
+
+        Raises StageFault for a span outside the text, LockedDatabase or DiskFull; then nothing of it is stored.
+        """
+        record = reading.to_dict()
+        _refuse_misplaced(record)
+        with plainly(self.path), self._transaction():
+            return self._put(record)
+
+    def _put(self, record: Record) -> Outcome:
+        number, ref, stored = self._known(record["article"]["id"])
+        if number is None:
+            (number,) = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM articles").fetchone()
+            self._insert("articles", [article_row(record["article"], number)])
+            self._insert_reading(rows(record, number))
+            return "stored"
+        record["article"]["ref"] = ref
+        if stored == digest(record):
+            return "already there"
+        self._remove_reading(number)
+        self._refresh_article(article_row(record["article"], number))
+        self._insert_reading(rows(record, number))
+        return "read again"
+
+    def _known(self, article_id: str) -> tuple[int | None, str | None, str | None]:
+        """An article's number, ref and the SHA-256 of its reading."""
+        row = self._connection.execute(
+            "SELECT a.number, a.ref, r.sha256 FROM articles a"
+            " LEFT JOIN readings r ON r.article = a.number WHERE a.id = ?",
+            (article_id,),
+        ).fetchone()
+        return row or (None, None, None)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _insert(self, table: str, made: list[Row]) -> None:
+        if made:
+            marks = ", ".join("?" * len(made[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", made)
+
+    def _insert_reading(self, made: Rows) -> None:
+        self._insert("readings", [made.reading])
+        for table in LAYER_TABLES:
+            self._insert(table, getattr(made, table))
+        names = [(folded,) for folded in sorted({name for name, _ in made.entity_names})]
+        self._connection.executemany("INSERT INTO names (folded) VALUES (?) ON CONFLICT DO NOTHING", names)
+        self._connection.executemany(
+            "INSERT INTO entity_names SELECT number, ?2 FROM names WHERE folded = ?1", made.entity_names
+        )
+        self._insert("involved", list(made.involved))
+
+    def _remove_reading(self, number: int) -> None:
+        """Takes out the reading and its rows; the article, and what people judged, stay."""
+        span = (number * WIDTH, (number + 1) * WIDTH)
+        between = "entity >= ? AND entity < ?"
+        gone = self._connection.execute(f"SELECT DISTINCT name FROM entity_names WHERE {between}", span).fetchall()
+        self._connection.execute(f"DELETE FROM entity_names WHERE {between}", span)
+        self._connection.execute(f"DELETE FROM involved WHERE {between}", span)
+        self._connection.executemany(
+            "DELETE FROM names WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM entity_names WHERE name = ?1)", gone
+        )
+        for table in LAYER_TABLES:
+            self._connection.execute(f"DELETE FROM {table} WHERE number >= ? AND number < ?", span)
+        self._connection.execute("DELETE FROM readings WHERE article = ?", (number,))
+
+    def _refresh_article(self, row: Row) -> None:
+        columns = dict(zip(ARTICLE_COLUMNS, row[1:], strict=True))
+        settings = ", ".join(f"{column} = ?" for column in REFRESHED)
+        values = [columns[column] for column in REFRESHED]
+        self._connection.execute(f"UPDATE articles SET {settings} WHERE number = ?", (*values, row[0]))
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind are stored."""
+        with plainly(self.path):
+            return {
+                table: self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("articles", *LAYER_TABLES)
+            }
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """Every article, by publication (those without a date last), then by id."""
+        with plainly(self.path):
+            yield from lookup.articles(self._connection)
+
+    def reading(self, article_id: str) -> Reading | None:
+        """The stored reading of an article, as it was added; None if the article is not stored."""
+        with plainly(self.path):
+            number, *_ = self._known(article_id)
+            return None if number is None else restore.revive(restore.reading(self._connection, number))
+
+    def readings(self) -> Iterator[Reading]:
+        """Every stored reading, in the order of `articles`."""
+        for article in list(self.articles()):
+            reading = self.reading(article.id)
+            if reading is not None:
+                yield reading
+
+    def events(self, selection: Selection) -> Page[EventRow]:
+        """The events that the selection asks for."""
+        with plainly(self.path):
+            return listings.events(self._connection, selection)
+
+    def quotations(self, selection: Selection) -> Page[QuotationRow]:
+        """The quotations that the selection asks for."""
+        with plainly(self.path):
+            return listings.quotations(self._connection, selection)
+
+    def times(self, selection: Selection) -> Page[TimeRow]:
+        """The time expressions that the selection asks for."""
+        with plainly(self.path):
+            return listings.times(self._connection, selection)
+
+    def names(self, selection: Selection) -> Page[NameRow]:
+        """The names that the selection asks for: entities of one name and type, over all articles."""
+        with plainly(self.path):
+            return listings.names(self._connection, selection)
+
+    def search(self, words: str, selection: Selection) -> Page[SearchRow]:
+        """Articles and quotations with these words, best first."""
+        with plainly(self.path):
+            return search.search(self._connection, words, selection)
+
+    def find(self, beginning: str) -> Found:
+        """The record or article whose id begins so. Raises UnknownRecord if none does, or several do."""
+        with plainly(self.path):
+            return lookup.find(self._connection, beginning)
+
+    def check(self, tally: check.Tally | None = None) -> Iterator[check.Problem]:
+        """Every hash, span and row that is not as it was stored."""
+        with plainly(self.path):
+            yield from check.check(self._connection, tally or check.Tally())
+
+
+def _refuse_misplaced(record: Record) -> None:
+    for path, span in check.spans(record):
+        if detail := check.misplaced(record["article"], span):
+            where = record["article"]["ref"] or record["article"]["id"]
+            raise StageFault(f"{path}: {detail}; nothing of this article was stored", where=where)
