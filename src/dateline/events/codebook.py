@@ -1,0 +1,283 @@
+"""The codebook as data: event types, modes and contexts, and the lexicon entries that lead words to them; checked on
+load.
+
+The codebook that ships is PLOVER: `plover.toml` (types, modes, contexts) with every file of `lexicon/`. A codebook of
+one's own is
+one TOML file with the same tables: see docs/events.md. What belongs to English and not to a codebook (light verbs,
+words for people,
+cue verbs) is in `grammar.toml` and is read by `dateline.events.grammar`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+NOT_AN_EVENT = "none"
+KINDS = frozenset({"person", "org", "place", "group", "name", "thing", "party"})
+WORD_KEYS = ("verbs", "nouns", "adjectives")
+LIST_KEYS = frozenset(
+    {
+        *WORD_KEYS,
+        "contexts",
+        "object",
+        "object_not",
+        "subject",
+        "subject_not",
+        "object_kind",
+        "subject_kind",
+        "needs",
+        "without",
+        "complement",
+        "modal",
+        "light",
+        "actor",
+        "recipient",
+        "sense",
+        "modifier",
+        "modifier_not",
+        "unless",
+    }
+)
+QUANTITIES = frozenset({"killed", "wounded", "arrested", "participants", "money", "term", "troops"})
+
+
+class CodebookError(ValueError):
+    """A codebook file that cannot be used; the message names the file, the entry and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way an entry is said: a lemma, further words that must stand with it, and whether it is a verb, noun or
+    adjective.
+    """
+
+    lemma: str
+    words: tuple[str, ...]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon entry: words, conditions on what stands with them, and the event they then tell.
+
+    `type` is an event type of the codebook, or "none" for words that are no event under these conditions.
+    `actor` and `recipient` are slots in the order they are tried (see docs/events.md for the names of slots).
+    """
+
+    id: str
+    type: str
+    forms: tuple[Form, ...]
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    object: frozenset[str] = frozenset()
+    object_not: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    subject_not: frozenset[str] = frozenset()
+    object_kind: frozenset[str] = frozenset()
+    subject_kind: frozenset[str] = frozenset()
+    modifier: frozenset[str] = frozenset()
+    modifier_not: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    complement: frozenset[str] = frozenset()
+    modal: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    sense: frozenset[str] = frozenset()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    absorbs: bool = False
+    reciprocal: bool = False
+    any_recipient: bool = False
+    priority: int = 0
+    quantities: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def specificity(self) -> tuple[int, int]:
+        """How early the entry is tried: its priority, then the number of conditions it sets."""
+        conditions = (
+            self.object,
+            self.subject,
+            self.object_kind,
+            self.subject_kind,
+            self.modifier,
+            self.needs,
+            self.complement,
+            self.modal,
+            self.light,
+            self.sense,
+            self.without,
+            self.object_not,
+            self.subject_not,
+            self.modifier_not,
+        )
+        return self.priority, sum(bool(c) for c in conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Event types with their modes, contexts with their topic words, and the entries found by (part, lemma)."""
+
+    name: str
+    types: Mapping[str, tuple[str, ...]]
+    contexts: Mapping[str, frozenset[str]]
+    entries: Mapping[str, Entry]
+    index: Mapping[tuple[str, str], tuple[tuple[Form, Entry], ...]]
+    intended: Mapping[str, str] = field(default_factory=dict)
+    reciprocal: frozenset[str] = frozenset()
+    priors: Mapping[str, float] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def plover() -> Codebook:
+    """The codebook that ships: PLOVER's sixteen types with the lexicon of this package."""
+    folder = resources.files("dateline.events")
+    files = [folder / "plover.toml", *sorted((folder / "lexicon").iterdir(), key=lambda f: f.name)]
+    tables = [(f.name, f.read_text(encoding="utf-8")) for f in files if f.name.endswith(".toml")]
+    return build(((name, _parse(name, text)) for name, text in tables), "PLOVER")
+
+
+def load(path: Path) -> Codebook:
+    """A codebook of one's own from one TOML file. Raises CodebookError with the file, the entry and the reason."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    return build([(path.name, _parse(path.name, text))], path.stem)
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CodebookError(f"{name}: not TOML: {error}") from error
+
+
+def build(tables: Iterable[tuple[str, dict[str, Any]]], name: str) -> Codebook:
+    """One codebook from parsed TOML tables, each with the name of its file (for messages)."""
+    parsed = list(tables)
+    types, contexts, classes = _vocabulary(parsed)
+    entries: dict[str, Entry] = {}
+    for file, table in parsed:
+        for raw in table.get("entry", []):
+            entry = _entry(file, {**table.get("default", {}), **raw}, classes)
+            _check(file, entry, types, contexts, entries)
+            entries[entry.id] = entry
+    if not types or not entries:
+        raise CodebookError(f"{name}: a codebook needs at least one [types.NAME] table and one [[entry]]")
+    settings = _settings(parsed, types)
+    return Codebook(name, types, contexts, entries, _index(entries.values()), **settings)
+
+
+def _vocabulary(
+    tables: list[tuple[str, dict[str, Any]]],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    types: dict[str, tuple[str, ...]] = {}
+    contexts: dict[str, frozenset[str]] = {}
+    classes: dict[str, frozenset[str]] = {}
+    for file, table in tables:
+        known = {"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "priors"}
+        for key in sorted(set(table) - known):
+            raise CodebookError(f"{file}: unknown table or key {key!r}; known: {', '.join(sorted(known))}")
+        types.update({k: tuple(v.get("modes", ())) for k, v in table.get("types", {}).items()})
+        contexts.update({k: frozenset(v.get("words", ())) for k, v in table.get("contexts", {}).items()})
+        classes.update({k: frozenset(v) for k, v in table.get("classes", {}).items()})
+    return types, contexts, classes
+
+
+def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {"intended": {}, "reciprocal": frozenset(), "priors": {}}
+    for file, table in tables:
+        pairs = table.get("intended", {})
+        for kind in (*pairs, *pairs.values()):
+            if kind not in types:
+                raise CodebookError(f"{file}: [intended] names the type {kind!r}, which is not among [types]")
+        out["intended"].update(pairs)
+        out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
+        out["priors"].update(table.get("priors", {}))
+    return out
+
+
+def _entry(file: str, raw: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Entry:
+    where = f"{file}: entry {raw.get('id', '(no id)')!r}"
+    known = {f.name for f in fields(Entry)} - {"forms"} | set(WORD_KEYS)
+    for key in sorted(set(raw) - known):
+        raise CodebookError(f"{where}: unknown key {key!r}; known: {', '.join(sorted(known))}")
+    for key in ("id", "type"):
+        if not isinstance(raw.get(key), str) or not raw[key]:
+            raise CodebookError(f"{where}: needs {key!r}, a word in quotation marks")
+    for key in sorted(LIST_KEYS & set(raw)):
+        if not isinstance(raw[key], list) or not all(isinstance(v, str) for v in raw[key]):
+            raise CodebookError(f"{where}: {key!r} must be a list of words in quotation marks")
+    forms = tuple(form for key in WORD_KEYS for word in raw.get(key, ()) for form in [_form(word, key)])
+    if not forms:
+        raise CodebookError(f"{where}: needs words under 'verbs', 'nouns' or 'adjectives'")
+    values = {k: v for k, v in raw.items() if k not in WORD_KEYS}
+    for key in LIST_KEYS & set(values):
+        sequence = key in ("contexts", "needs", "without", "actor", "recipient")
+        values[key] = tuple(values[key]) if sequence else _expanded(where, key, values[key], classes)
+    return Entry(forms=forms, **values)
+
+
+def _form(word: str, key: str) -> Form:
+    words = word.split()
+    if key == "verbs":
+        return Form(words[0], tuple(words[1:]), "verb")
+    return Form(words[-1], tuple(words[:-1]), key.removesuffix("s"))
+
+
+def _expanded(where: str, key: str, words: list[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    out: set[str] = set()
+    for word in words:
+        if not word.startswith("@"):
+            out.add(word)
+        elif word[1:] in classes:
+            out |= classes[word[1:]]
+        else:
+            raise CodebookError(f"{where}: {key!r} names the class {word!r}, which no [classes] table defines")
+    return frozenset(out)
+
+
+def _check(
+    file: str,
+    entry: Entry,
+    types: Mapping[str, tuple[str, ...]],
+    contexts: Mapping[str, Any],
+    seen: Mapping[str, Entry],
+) -> None:
+    where = f"{file}: entry {entry.id!r}"
+    if entry.id in seen:
+        raise CodebookError(f"{where}: this id stands twice")
+    if entry.type != NOT_AN_EVENT and entry.type not in types:
+        raise CodebookError(f'{where}: the type {entry.type!r} is not among [types] (or "{NOT_AN_EVENT}")')
+    if entry.mode and entry.mode not in types[entry.type]:
+        raise CodebookError(
+            f"{where}: the type {entry.type} has no mode {entry.mode!r}; it has {list(types[entry.type])}"
+        )
+    for context in entry.contexts:
+        if context not in contexts:
+            raise CodebookError(f"{where}: the context {context!r} is not among [contexts]")
+    for kind in sorted((entry.object_kind | entry.subject_kind) - KINDS):
+        raise CodebookError(f"{where}: {kind!r} is no kind of argument; kinds are {', '.join(sorted(KINDS))}")
+    for role in sorted(set(entry.quantities) - QUANTITIES):
+        raise CodebookError(f"{where}: {role!r} is no role of a quantity; roles are {', '.join(sorted(QUANTITIES))}")
+
+
+def _index(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[tuple[Form, Entry], ...]]:
+    out: dict[tuple[str, str], list[tuple[Form, Entry]]] = {}
+    for entry in entries:
+        for form in entry.forms:
+            out.setdefault((form.part, form.lemma), []).append((form, entry))
+
+    def rank(pair: tuple[Form, Entry]) -> tuple[int, int, str]:
+        form, entry = pair
+        priority, conditions = entry.specificity
+        return -priority, -(conditions + 2 * len(form.words)), entry.id
+
+    return {key: tuple(sorted(pairs, key=rank)) for key, pairs in out.items()}

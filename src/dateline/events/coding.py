@@ -1,0 +1,130 @@
+"""One draft coded: frames are matched, their sides filled, their time, place, reality and voice read, and events
+written.
+"""
+
+from __future__ import annotations
+
+from dateline.events import arguments, instances, quantities, reality, voice
+from dateline.events.codebook import Codebook
+from dateline.events.frames import Frame, Frames
+from dateline.events.grammar import english
+from dateline.events.matching import Decision, Match, Matcher
+from dateline.events.parties import Parties
+from dateline.events.reality import Status
+from dateline.events.roles import Roles
+from dateline.events.tree import Tree
+from dateline.events.when import Times, place_of
+from dateline.model import Event, Party, Span, Warning
+from dateline.stage import Draft
+
+
+class Coder:
+    """Codes one draft with one codebook; `decisions` say why each predicate gave an event or none."""
+
+    def __init__(self, draft: Draft, codebook: Codebook, version: str) -> None:
+        assert draft.analysis is not None
+        self.draft, self.codebook, self.version = draft, codebook, version
+        self.grammar = english()
+        self.tree = Tree(draft.analysis.doc)
+        self.parties = Parties(self.tree, draft, self.grammar)
+        self.frames = Frames(self.tree, self.grammar)
+        senses = {p.token: p.sense for p in draft.analysis.predicates}
+        self.matcher = Matcher(self.tree, self.frames, self.parties, codebook, senses)
+        self.roles = Roles(self.frames, self.parties)
+        self.times = Times(self.tree, draft, self.parties, self.grammar)
+        self.warnings: list[Warning] = []
+        self.decisions: list[Decision] = self.matcher.decisions
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event of the draft, in order of the text."""
+        out: list[Event] = []
+        definite: set[str] = set()
+        for match in self.matcher.all():
+            event = self._event(match, f"v{len(out) + 1}")
+            if event is not None:
+                out.append(event)
+                if self._is_definite(match.frame):
+                    definite.add(event.id)
+        return instances.assign(out, frozenset(definite), self.codebook.reciprocal)
+
+    def _event(self, match: Match, id_: str) -> Event | None:
+        frame, entry = match.frame, match.entry
+        actors, recipients = self.roles.fill(match)
+        if not actors and not recipients:
+            self._say(match, "no event", "no party in any of its slots")
+            return None
+        status = reality.status(self.tree, frame, self.grammar)
+        time = self.times.of(frame, self.matcher.is_event)
+        reality.place_in_time(status, time, self.draft.article.published)
+        trigger = self._span(match)
+        if time is None:
+            self.warnings.append(
+                Warning("event_without_time", "nothing in the text dates this event", trigger.start, trigger.end)
+            )
+        taken = {*actors, *recipients}
+        self._say(
+            match, "event", "; ".join(f"{why}: {self.tree.text[i]!r}" for why, i in status.reasons) or "told as it is"
+        )
+        return Event(
+            id=id_,
+            type=self._type(match, status),
+            mode=entry.mode,
+            contexts=self._contexts(match),
+            trigger=trigger,
+            instance=id_,
+            actors=self._side(actors),
+            recipients=self._side(recipients),
+            arguments=arguments.arguments(self.tree, frame, taken, entry.type),
+            quantities=quantities.quantities(self.tree, frame, entry.quantities, self.grammar),
+            time=time,
+            place=place_of(frame, self.tree, self.parties, set()),
+            polarity=status.polarity,
+            certainty=status.certainty,
+            when=status.when,
+            background=status.background,
+            reality=status.reality,
+            asserted_by=voice.asserted_by(trigger, self.draft.quotations),
+            confidence=self._confidence(match, actors, recipients),
+            origin=f"events/lexicon:{entry.id}@{self.version}",
+        )
+
+    def _side(self, heads: list[int]) -> tuple[Party, ...]:
+        parties = {(p.start, p.end): p for p in (self.parties.party(h, metonym=True) for h in heads)}
+        return tuple(parties[k] for k in sorted(parties))
+
+    def _span(self, match: Match) -> Span:
+        """The trigger's characters: with its particle where that stands beside it."""
+        first = last = match.frame.trigger
+        if match.frame.part == "verb":
+            while last + 1 in match.words:
+                last += 1
+        return Span(self.tree.start[first], self.tree.end[last])
+
+    def _type(self, match: Match, status: Status) -> str:
+        """The entry's type; an act that is only intended is coded as the codebook codes intentions."""
+        kind = match.entry.type
+        intended = status.when == "future" and status.polarity == "affirmed" and status.certainty == "certain"
+        return self.codebook.intended.get(kind, kind) if intended else kind
+
+    def _contexts(self, match: Match) -> tuple[str, ...]:
+        """The entry's contexts, and those whose topic words stand in the event's clause."""
+        words = {self.tree.lemma[i] for i in self.tree.within(match.frame.clause)}
+        topics = [name for name, topic in self.codebook.contexts.items() if words & topic]
+        return tuple(dict.fromkeys((*match.entry.contexts, *topics)))
+
+    def _confidence(self, match: Match, actors: list[int], recipients: list[int]) -> float:
+        """The measured share of right events of this kind (see docs/events.md): by part of speech and by which sides
+        are filled.
+        """
+        sides = "both" if actors and recipients else "actor" if actors else "recipient"
+        part = "light" if match.frame.light else match.frame.part
+        return self.codebook.priors.get(f"{part}.{sides}", 0.5)
+
+    def _is_definite(self, frame: Frame) -> bool:
+        t = self.tree
+        return frame.part == "noun" and any(
+            t.lemma[c] in ("the", "this", "that", "these", "those") for c in t.kids(frame.trigger, "det")
+        )
+
+    def _say(self, match: Match, outcome: str, reason: str) -> None:
+        self.decisions.append(Decision(match.frame.trigger, match.entry.id, outcome, reason))

@@ -1,0 +1,217 @@
+"""Who takes part: from the head word of an argument to its smallest sensible noun phrase, mention and entity."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from dateline.events.grammar import Grammar
+from dateline.events.tree import Tree
+from dateline.model import Entity, Mention, Party
+from dateline.names import countries
+from dateline.stage import Draft
+
+KIND_OF_TYPE = {
+    "PERSON": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "MISC": "name",
+    "PRODUCT": "thing",
+    "EVENT": "thing",
+    "MONEY": "thing",
+}
+ABLE = frozenset({"person", "org", "group", "place", "name"})
+PHRASE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod:poss",
+        "nmod:desc",
+        "flat",
+        "fixed",
+        "goeswith",
+        "nmod:unmarked",
+    }
+)
+INSIDE = (
+    "poss",
+    "of",
+    "by",
+    "mod",
+    "against",
+    "on",
+    "from",
+    "with",
+    "between",
+    "to",
+    "for",
+    "into",
+    "in",
+    "at",
+    "over",
+    "near",
+)
+
+
+class Parties:
+    """Finds parties in one draft: mentions where there are any, noun phrases of the parse where there are none."""
+
+    def __init__(self, tree: Tree, draft: Draft, grammar: Grammar) -> None:
+        self.tree, self.grammar = tree, grammar
+        self.mentions: dict[int, Mention] = {}
+        self.entities: dict[str, Entity] = {e.id: e for e in draft.entities}
+        self.states = _states(draft.entities)
+        self._types: dict[int, str] = {}
+        self._dated = self._time_tokens(draft)
+        self._seat_mentions(draft.mentions)
+        if draft.analysis is not None:
+            for ent in draft.analysis.doc.ents:
+                self._types.setdefault(self._head(ent.start, ent.end), ent.label_)
+
+    def _time_tokens(self, draft: Draft) -> frozenset[int]:
+        """The tokens of time expressions: no weekday or month is a party."""
+        ranges = [self.tokens(time.start, time.end) for time in draft.times]
+        return frozenset(i for r in ranges if r is not None for i in range(*r))
+
+    def _seat_mentions(self, mentions: Iterable[Mention]) -> None:
+        rank = {"name": 0, "nominal": 1, "pronoun": 2}
+        for m in sorted(mentions, key=lambda m: (rank[m.kind], m.start - m.end, m.start, m.id)):
+            tokens = self.tokens(m.start, m.end)
+            if tokens is not None:
+                self.mentions.setdefault(self._head(*tokens), m)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int] | None:
+        """The half-open token range that holds the characters, None where there is none."""
+        first = bisect_right(self.tree.end, start)
+        last = bisect_right(self.tree.start, end - 1)
+        return (first, last) if first < last else None
+
+    def _head(self, first: int, last: int) -> int:
+        t = self.tree
+        return next((i for i in range(first, last) if not first <= t.head[i] < last or t.head[i] == i), first)
+
+    def mention(self, i: int) -> Mention | None:
+        """The mention whose head word is token `i`."""
+        return self.mentions.get(i)
+
+    def kind(self, i: int) -> str:
+        """person, org, group, place, name (a name of unknown kind) or thing."""
+        t, g = self.tree, self.grammar
+        m = self.mentions.get(i)
+        if t.pos[i] == "PRON" or (m is not None and m.kind == "pronoun"):
+            return self._pronoun(i, m)
+        label = m.type if m is not None and m.kind == "name" else self._types.get(i)
+        if label in KIND_OF_TYPE:
+            return KIND_OF_TYPE[label]
+        lemma = t.lemma[i]
+        if i in self._dated or g.kinds.get(lemma) == "thing":
+            return "thing"
+        if t.pos[i] == "ADJ" and t.base(i) in ("amod", "compound"):
+            return "group" if t.text[i][:1].isupper() and countries.by_demonym(t.text[i]) else "thing"
+        if lemma in g.kinds:
+            return g.kinds[lemma]
+        tail = lemma.rsplit("-", 1)[-1]
+        if tail in g.kinds:
+            return g.kinds[tail]
+        if t.pos[i] == "PROPN":
+            return "name"
+        if (t.pos[i] == "NUM" and t.base(i) in ("nsubj", "obj")) or lemma in g.vague:
+            return "group"
+        return "group" if t.pos[i] == "ADJ" and countries.by_demonym(t.text[i]) else "thing"
+
+    def _pronoun(self, i: int, m: Mention | None) -> str:
+        kind = self.grammar.pronouns.get(self.tree.text[i].lower())
+        if kind is None:
+            return "thing"
+        if m is not None and m.entity in self.entities:
+            return KIND_OF_TYPE.get(self.entities[m.entity].type, kind)
+        return kind
+
+    def able(self, i: int) -> bool:
+        """Whether the words can take part in an event as somebody: a person, organisation, group or place."""
+        return self.kind(i) in ABLE
+
+    def within(self, i: int, depth: int = 3) -> list[int]:
+        """The parties that stand for an argument: itself where it is one, else the first ones in its noun phrase."""
+        if self.able(i):
+            return [i]
+        return self._inside(i, depth) if depth else []
+
+    def _inside(self, i: int, depth: int) -> list[int]:
+        by_slot: dict[str, list[int]] = {}
+        for c in self.tree.children[i]:
+            slot = self._slot(c)
+            if slot:
+                by_slot.setdefault(slot, []).extend(self.tree.conjuncts(c))
+        for slot in INSIDE:
+            held = [c for c in by_slot.get(slot, []) if self.able(c)]
+            if held:
+                return held
+        for slot in INSIDE:
+            for c in by_slot.get(slot, []):
+                deeper = self._inside(c, depth - 1) if depth > 1 else []
+                if deeper:
+                    return deeper
+        return []
+
+    def _slot(self, c: int) -> str:
+        t, dep = self.tree, self.tree.dep[c]
+        if dep == "nmod:poss":
+            return "poss"
+        if dep in ("compound", "amod", "nmod:desc"):
+            return "mod"
+        return t.case(c) if t.base(c) in ("nmod", "obl") else ""
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """First and last token of the noun phrase of `i` without relative clauses, appositions and what is joined to
+        it.
+        """
+        t = self.tree
+        first = last = i
+        for c in t.children[i]:
+            of = t.base(c) == "nmod" and t.case(c) == "of"
+            if t.dep[c] in PHRASE:
+                low, high = t.edges(c)
+                first, last = min(first, low), max(last, high) if t.dep[c] in ("flat", "fixed", "compound") else last
+            elif of:
+                last = max(last, self._end_of(c))
+        while first < i and t.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP"):
+            first += 1
+        return first, last
+
+    def _end_of(self, c: int) -> int:
+        ends = [self.phrase(x)[1] for x in self.tree.conjuncts(c)]
+        return max(ends)
+
+    def party(self, i: int, metonym: bool = False) -> Party:
+        """The party of a head word: its mention where it has one, else its noun phrase."""
+        m = self.mentions.get(i)
+        if m is None:
+            first, last = self.phrase(i)
+            return Party(self.tree.start[first], self.tree.end[last])
+        state = self._state(m.entity) if metonym else None
+        if state is not None:
+            return Party(m.start, m.end, m.id, state, "metonym")
+        return Party(m.start, m.end, m.id, m.entity)
+
+    def _state(self, entity: str) -> str | None:
+        """The state a capital or seat of government stands for, where the article names that state too."""
+        held = self.entities.get(entity)
+        country = countries.by_metonym(held.name) if held is not None and not countries.by_name(held.name) else None
+        return self.states.get(country) if country else None
+
+
+def _states(entities: Iterable[Entity]) -> dict[str, str]:
+    """ISO code of each country that the article names, with its entity."""
+    out: dict[str, str] = {}
+    for e in entities:
+        code = countries.by_name(e.name) if e.type == "GPE" else None
+        if code:
+            out.setdefault(code, e.id)
+    return out

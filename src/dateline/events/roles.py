@@ -1,0 +1,99 @@
+"""Actors and recipients of a matched frame: the entry's slots tried in order, parties drilled out of longer phrases."""
+
+from __future__ import annotations
+
+from dateline.events.frames import Frames
+from dateline.events.matching import Match
+from dateline.events.parties import Parties
+
+VERB_ACTOR = ("subj",)
+VERB_RECIPIENT = ("obj", "iobj", "against", "on", "with", "to", "at", "for", "of", "over", "from", "into", "comp")
+NOUN_ACTOR = ("subj", "by", "poss", "mod", "from")
+NOUN_RECIPIENT = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "into",
+    "undergoer",
+    "between",
+    "of",
+    "for",
+    "toward",
+    "towards",
+    "at",
+    "over",
+    "in",
+)
+SPEECH_SLOTS = ("obj", "iobj", "to", "with", "on", "against", "from", "for", "of", "in", "into", "at", "about", "over")
+
+
+class Roles:
+    """Fills the actor and recipient side of one match."""
+
+    def __init__(self, frames: Frames, parties: Parties) -> None:
+        self.frames, self.parties, self.tree = frames, parties, frames.tree
+
+    def fill(self, match: Match) -> tuple[list[int], list[int]]:
+        """Head tokens of the actors and of the recipients; either may be empty."""
+        entry, frame = match.entry, match.frame
+        noun = frame.part == "noun"
+        slots = self._slots(match)
+        actors = self._side(slots, entry.actor or (NOUN_ACTOR if noun else VERB_ACTOR), set(), places=True)
+        wanted = entry.recipient or (NOUN_RECIPIENT if noun else VERB_RECIPIENT)
+        recipients = self._side(slots, wanted, set(actors), places=True)
+        if not recipients and entry.any_recipient:
+            recipients = [
+                h for s in wanted for h in slots.get(s, []) if self.tree.pos[h] in ("NOUN", "PROPN") and h not in actors
+            ][:1]
+        if entry.reciprocal and not recipients and len(actors) > 1:
+            actors, recipients = actors[:1], actors[1:]
+        if entry.reciprocal and not actors and len(recipients) > 1:
+            actors, recipients = recipients[:1], recipients[1:]
+        return actors, recipients
+
+    def _slots(self, match: Match) -> dict[str, list[int]]:
+        """The frame's slots, with those of an object the entry asked for behind them ("lift a ban on X")."""
+        frame, entry = match.frame, match.entry
+        slots = {k: list(v) for k, v in frame.slots.items()}
+        if frame.part != "noun":
+            for h in frame.slots.get("obj", []):
+                if entry.object and self.parties.kind(h) == "thing":
+                    for slot, tokens in self.frames.noun(h).slots.items():
+                        if slot not in ("subj", "comp", "undergoer"):
+                            slots.setdefault(slot, []).extend(x for x in tokens if x not in slots.get(slot, []))
+        return slots
+
+    def _side(self, slots: dict[str, list[int]], wanted: tuple[str, ...], taken: set[int], places: bool) -> list[int]:
+        for slot in wanted:
+            name, _, how = slot.partition(".")
+            found: list[int] = []
+            for h in slots.get(name, []):
+                if name in ("comp", "purpose") or self.tree.pos[h] == "VERB":
+                    found.extend(self._in_clause(h, how, taken))
+                elif how == "self":
+                    found.extend([h] if self.parties.able(h) else [])
+                else:
+                    found.extend(self.parties.within(h))
+            fresh = [h for h in dict.fromkeys(found) if h not in taken]
+            if fresh:
+                return fresh
+        return []
+
+    def _in_clause(self, verb: int, how: str, taken: set[int]) -> list[int]:
+        """The party a complement clause is about: its own subject for "comp.subj", else the first fitting argument."""
+        frame = self.frames.verb(verb)
+        if how == "subj":
+            heads = self.frames.surface_subject(verb)
+            return [x for h in heads for x in self.parties.within(h) if x not in taken]
+        order = SPEECH_SLOTS
+        for slot in order:
+            for h in frame.slots.get(slot, []):
+                found = [x for x in self.parties.within(h) if x not in taken]
+                if found:
+                    return found
+        for c in frame.slots.get("comp", []) + frame.slots.get("purpose", []):
+            found = self._in_clause(c, how, taken) if c != verb else []
+            if found:
+                return found
+        return []

@@ -1,0 +1,121 @@
+"""The parse as plain arrays: heads, relations, lemmas and children, pulled once from a spaCy Doc and walked without
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "acl:relcl", "advcl:relcl", "csubj:pass"})
+FUNCTION = frozenset({"punct", "case", "cc", "cc:preconj", "mark", "discourse", "reparandum"})
+
+
+class Tree:
+    """Token arrays of one Doc. `dep` is the UD relation ("root" where a token heads its sentence); lemmas are lower
+    case.
+    """
+
+    __slots__ = (
+        "_edges",
+        "children",
+        "dep",
+        "end",
+        "head",
+        "lemma",
+        "morph",
+        "n",
+        "pos",
+        "sentence",
+        "sentences",
+        "start",
+        "tag",
+        "text",
+    )
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.n = len(tokens)
+        self.text = [t.text for t in tokens]
+        self.lemma = [(t.lemma_ or t.text).lower() for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.morph = [str(t.morph) for t in tokens]
+        self.start = [t.idx for t in tokens]
+        self.end = [t.idx + len(t.text) for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
+        self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
+        self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
+        self.children: list[list[int]] = [[] for _ in range(self.n)]
+        for i, h in enumerate(self.head):
+            if h != i and self.pos[i] != "SPACE":
+                self.children[h].append(i)
+        self._edges: dict[int, tuple[int, int]] = {}
+
+    def base(self, i: int) -> str:
+        """The relation without its subtype: nsubj for nsubj:pass."""
+        return self.dep[i].split(":", 1)[0]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of `i` whose relation, or its part before the colon, is one of `deps`."""
+        return [c for c in self.children[i] if self.dep[c] in deps or self.base(c) in deps]
+
+    def case(self, i: int) -> str:
+        """The preposition of a nominal, multi-word ones joined ("because of"), "" where there is none."""
+        cases = self.kids(i, "case")
+        if not cases:
+            return ""
+        first = next((c for c in cases if self.lemma[c] not in ("'s", "'", "’s", "’")), None)
+        if first is None:
+            return ""
+        words = [first, *self.kids(first, "fixed")]
+        return " ".join(self.text[w].lower() for w in words)
+
+    def up(self, i: int, limit: int = 40) -> Iterator[int]:
+        """The ancestors of `i`, nearest first."""
+        for _ in range(limit):
+            if self.head[i] == i:
+                return
+            i = self.head[i]
+            yield i
+
+    def within(self, i: int) -> Iterator[int]:
+        """`i` and everything under it, parents before children."""
+        stack = [i]
+        while stack:
+            j = stack.pop()
+            yield j
+            stack.extend(reversed(self.children[j]))
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """First and last token of the subtree of `i`, both inclusive."""
+        if i not in self._edges:
+            low = high = i
+            for j in self.within(i):
+                low, high = min(low, j), max(high, j)
+            self._edges[i] = (low, high)
+        return self._edges[i]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and the nominals or predicates joined to it, in order of the text."""
+        out = [i]
+        for c in self.kids(i, "conj"):
+            out.extend(self.conjuncts(c))
+        return sorted(out)
+
+    def is_verbal(self, i: int) -> bool:
+        """Whether the token can head a clause: a verb, or an adjective or noun with a copula or a subject."""
+        return self.pos[i] == "VERB" or bool(self.kids(i, "cop"))
+
+    def feature(self, i: int, name: str) -> str:
+        """A UD feature of the token ("Tense" -> "Past"), "" where it has none."""
+        for part in self.morph[i].split("|"):
+            key, _, value = part.partition("=")
+            if key == name:
+                return value
+        return ""

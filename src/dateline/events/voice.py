@@ -1,0 +1,22 @@
+"""Who asserts an event: the narrator, or the innermost quotation whose content holds the event's words."""
+
+from __future__ import annotations
+
+from dateline.model import NARRATOR, Quotation, Span
+
+
+def asserted_by(trigger: Span, quotations: tuple[Quotation, ...]) -> str:
+    """The id of the shortest quotation whose content holds the trigger; a quotation's own cue is not part of what it
+    says.
+    """
+    held = [
+        (sum(s.end - s.start for s in q.content), q.id)
+        for q in quotations
+        if any(s.start <= trigger.start and trigger.end <= s.end for s in q.content if s.in_ is None)
+        and not _is_cue(trigger, q)
+    ]
+    return min(held)[1] if held else NARRATOR
+
+
+def _is_cue(trigger: Span, q: Quotation) -> bool:
+    return q.cue is not None and q.cue.in_ is None and q.cue.start < trigger.end and trigger.start < q.cue.end
