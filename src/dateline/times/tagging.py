@@ -1,0 +1,100 @@
+"""The way through: text to tokens to matches to meanings to time expressions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dateline.model import TimeExpression, Warning
+from dateline.times.anchor import Anchor, Resolved, day_bounds
+from dateline.times.genre import is_narrative
+from dateline.times.grammar import load_grammar
+from dateline.times.guards import holds
+from dateline.times.meaning import Meaning, build
+from dateline.times.ranges import share_parts
+from dateline.times.relative import resolve
+from dateline.times.tense import Tense, lexical_tense, parsed_tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+VERSION = "0.1"
+ORIGIN = f"times/rules@{VERSION}"
+Genre = Literal["news", "narrative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time expressions of a text, in order and without overlap, and what could not be anchored."""
+
+    expressions: tuple[TimeExpression, ...]
+    warnings: tuple[Warning, ...]
+
+
+def tag(
+    text: str, published: str | dt.date | None = None, *, doc: Doc | None = None, genre: Genre | None = None
+) -> Times:
+    """Find the time expressions of an English text and normalise them to TIMEX3.
+
+    published: the day of publication (ISO date), to which "yesterday" and bare dates are anchored; without it they keep
+    their underspecified value (XXXX-01-25) and a warning. doc: a parse of the same text, for tense. genre: "news" or
+    "narrative" (dates without a year belong to the story); told from the text where it is not given. Raises ValueError
+    if `published` is no ISO date.
+    """
+    day = dt.date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    grammar = load_grammar()
+    tokens = grammar.lexer.cut(text)
+    near = day.year if day else 2000
+    meanings = [build(match, tokens, grammar, near) for match in grammar.find(tokens)]
+    meanings = _passing(meanings, text)
+    share_parts(meanings, text)
+    narrative = genre == "narrative" if genre else is_narrative(meanings, day)
+    anchor = Anchor(day, narrative, _tense_of(text, doc))
+    expressions: list[TimeExpression] = []
+    warnings: list[Warning] = []
+    for meaning in meanings:
+        resolved = resolve(meaning, anchor)
+        if resolved is not None:
+            anchor.told(resolved.focus)
+            expressions.append(_expression(meaning, resolved, len(expressions) + 1))
+            if resolved.why:
+                warnings.append(_warning(meaning, resolved, text))
+    return Times(tuple(expressions), tuple(warnings))
+
+
+def _tense_of(text: str, doc: Doc | None):  # type: ignore[no-untyped-def]
+    def tense(start: int, end: int) -> Tense | None:
+        told = parsed_tense(doc, start, end) if doc is not None else None
+        return told or lexical_tense(text, start, end)
+
+    return tense
+
+
+def _passing(meanings: list[Meaning], text: str) -> list[Meaning]:
+    kept: list[Meaning] = []
+    for meaning in meanings:
+        if holds(meaning, text, kept[-1] if kept else None):
+            kept.append(meaning)
+    return kept
+
+
+def _expression(m: Meaning, resolved: Resolved, number: int) -> TimeExpression:
+    day_bounds(resolved)
+    return TimeExpression(
+        id=f"t{number}", start=m.start, end=m.end, type=resolved.type, value=resolved.value, mod=resolved.mod,
+        quant=resolved.quant, freq=resolved.freq,
+        earliest=resolved.earliest.isoformat() if resolved.earliest else None,
+        latest=resolved.latest.isoformat() if resolved.latest else None, origin=ORIGIN,
+    )  # fmt: skip
+
+
+_DETAILS = {
+    "unanchored_date": "cannot tell which year or day is meant",
+    "impossible_date": "there is no such day in the calendar",
+}
+
+
+def _warning(m: Meaning, resolved: Resolved, text: str) -> Warning:
+    code = resolved.why or ""
+    return Warning(code, f"{text[m.start : m.end]!r}: {_DETAILS[code]}", m.start, m.end)

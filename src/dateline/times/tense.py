@@ -1,0 +1,89 @@
+"""The tense around a time expression: from the parse where there is one, else from the nearest verb-like words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from dateline.times.lexicon import load_toml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Tense = Literal["past", "future"]
+_REACH = 160
+_WORD = re.compile(r"[A-Za-z]+")
+_PAST_FORM = re.compile(r"[a-z]{2,}(?<!e)ed|agreed|freed|guaranteed|refereed")
+_WAS = re.compile(r"\b(?:was|were|had|did|been)\b")
+_DEADLINE = re.compile(
+    r"\b(?:until|till|by|as soon as|as early as|no later than|starting|beginning|effective|due|through)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'])|\n\s*\n|;")
+
+
+@cache
+def _cues() -> dict[str, Tense]:
+    data = load_toml("tense.toml")
+    cues: dict[str, Tense] = dict.fromkeys(data["past"], "past")
+    cues.update(dict.fromkeys(data["future"] + data["announcing"], "future"))
+    return cues
+
+
+def lexical_tense(text: str, start: int, end: int) -> Tense | None:
+    """The tense of the nearest verb-like word in the same sentence; words before the expression count as nearer."""
+    if _DEADLINE.search(text, max(0, start - 20), start) and not _WAS.search(text, max(0, start - 60), start):
+        return "future"
+    before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
+    after = _STOP.split(text[end : end + _REACH], maxsplit=1)[0]
+    left = _nearest(_WORD.findall(before)[::-1], 14)
+    right = _nearest(_WORD.findall(after), 14)
+    if left and right:
+        return left[1] if left[0] <= right[0] * 1.5 + 1 else right[1]
+    chosen = left or right
+    return chosen[1] if chosen else None
+
+
+def _nearest(words: list[str], reach: int) -> tuple[int, Tense] | None:
+    cues = _cues()
+    for i, word in enumerate(words[:reach]):
+        low = word.lower()
+        tense = cues.get(low) or ("past" if _PAST_FORM.fullmatch(word) else None)
+        if tense:
+            return i, tense
+    return None
+
+
+def parsed_tense(doc: Doc, start: int, end: int) -> Tense | None:
+    """The tense of the verb that governs the expression in the parse; None where no finite verb does."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    token = span.root if span is not None else None
+    for _ in range(8):
+        if token is None:
+            return None
+        tense = _token_tense(token)
+        if tense:
+            return tense
+        token = None if token.head is token else token.head
+    return None
+
+
+def _token_tense(token: Token) -> Tense | None:
+    if token.pos_ not in {"VERB", "AUX"}:
+        return None
+    if token.lemma_.lower() in _announcing():
+        return "future"
+    auxiliaries = [child.lower_ for child in token.children if child.dep_.startswith("aux")]
+    if any(
+        aux in {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should"} for aux in auxiliaries
+    ):
+        return "future"
+    if token.tag_ == "VBD" or any(aux in {"was", "were", "had", "did", "has", "have", "been"} for aux in auxiliaries):
+        return "past"
+    return None
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset({"expect", "schedule", "slate", "plan", "intend", "hope", "await"})
