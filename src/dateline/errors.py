@@ -129,6 +129,13 @@ class BrokenPlugin(SetupError):
     sentence = "a plugin cannot be loaded"
 
 
+class BrokenCodebook(SetupError):
+    """A codebook file that is not TOML, or an entry in it that makes no sense."""
+
+    code = "DL204"
+    sentence = "the codebook cannot be used"
+
+
 class StageFault(DatelineError):
     """A stage gave something that breaks the contract, such as a span outside the text."""
 
@@ -184,6 +191,13 @@ class BadOption(DatelineError):
 
     code = "DL501"
     sentence = "this option makes no sense"
+
+
+class BadGold(DatelineError):
+    """A gold file without ids or texts, with an id twice, or measured against readings of other texts."""
+
+    code = "DL502"
+    sentence = "this gold file cannot be used"
 
 
 class Unexpected(DatelineError):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.events import CodebookError, EventsStage, load, plover
+from dateline.errors import BrokenCodebook
+from dateline.events import EventsStage, load, plover
 from tests.events.parsed import draft
 from tests.events.test_reality import CASES
 
@@ -58,6 +59,6 @@ def test_a_codebook_of_ones_own_codes_with_its_own_types(tmp_path: Path) -> None
     ],
 )
 def test_a_mistake_is_told_with_file_and_reason(tmp_path: Path, change: tuple[str, str], message: str) -> None:
-    with pytest.raises(CodebookError, match=message) as caught:
+    with pytest.raises(BrokenCodebook, match=message) as caught:
         load(write(tmp_path, OWN.replace(*change)))
     assert "own.toml" in str(caught.value)

@@ -4,7 +4,7 @@ receipt.
 The codebook (types, modes, contexts and the lexicon that leads words to them) is data: see docs/events.md.
 """
 
-from dateline.events.codebook import Codebook, CodebookError, load, plover
+from dateline.events.codebook import Codebook, load, plover
 from dateline.events.stage import EventsStage
 
-__all__ = ["Codebook", "CodebookError", "EventsStage", "load", "plover"]
+__all__ = ["Codebook", "EventsStage", "load", "plover"]

@@ -18,6 +18,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import BrokenCodebook
+
 NOT_AN_EVENT = "none"
 KINDS = frozenset({"person", "org", "place", "group", "name", "thing", "party"})
 WORD_KEYS = ("verbs", "nouns", "adjectives")
@@ -45,10 +47,6 @@ LIST_KEYS = frozenset(
     }
 )
 QUANTITIES = frozenset({"killed", "wounded", "arrested", "participants", "money", "term", "troops"})
-
-
-class CodebookError(ValueError):
-    """A codebook file that cannot be used; the message names the file, the entry and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +142,11 @@ def plover() -> Codebook:
 
 
 def load(path: Path) -> Codebook:
-    """A codebook of one's own from one TOML file. Raises CodebookError with the file, the entry and the reason."""
+    """A codebook of one's own from one TOML file. Raises BrokenCodebook with the file, the entry and the reason."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+        raise BrokenCodebook(f"cannot be read as UTF-8 text ({error})", where=str(path)) from error
     return build([(path.name, _parse(path.name, text))], path.stem)
 
 
@@ -156,7 +154,7 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"{name}: not TOML: {error}") from error
+        raise BrokenCodebook(f"not TOML: {error}", where=name) from error
 
 
 def build(tables: Iterable[tuple[str, dict[str, Any]]], name: str) -> Codebook:
@@ -170,7 +168,7 @@ def build(tables: Iterable[tuple[str, dict[str, Any]]], name: str) -> Codebook:
             _check(file, entry, types, contexts, entries)
             entries[entry.id] = entry
     if not types or not entries:
-        raise CodebookError(f"{name}: a codebook needs at least one [types.NAME] table and one [[entry]]")
+        raise BrokenCodebook("a codebook needs at least one [types.NAME] table and one [[entry]]", where=name)
     settings = _settings(parsed, types)
     return Codebook(name, types, contexts, entries, _index(entries.values()), **settings)
 
@@ -184,7 +182,7 @@ def _vocabulary(
     for file, table in tables:
         known = {"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "priors"}
         for key in sorted(set(table) - known):
-            raise CodebookError(f"{file}: unknown table or key {key!r}; known: {', '.join(sorted(known))}")
+            raise BrokenCodebook(where=file, detail=f"unknown table or key {key!r}; known: {', '.join(sorted(known))}")
         types.update({k: tuple(v.get("modes", ())) for k, v in table.get("types", {}).items()})
         contexts.update({k: frozenset(v.get("words", ())) for k, v in table.get("contexts", {}).items()})
         classes.update({k: frozenset(v) for k, v in table.get("classes", {}).items()})
@@ -197,7 +195,9 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
         pairs = table.get("intended", {})
         for kind in (*pairs, *pairs.values()):
             if kind not in types:
-                raise CodebookError(f"{file}: [intended] names the type {kind!r}, which is not among [types]")
+                raise BrokenCodebook(
+                    where=file, detail=f"[intended] names the type {kind!r}, which is not among [types]"
+                )
         out["intended"].update(pairs)
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
         out["priors"].update(table.get("priors", {}))
@@ -205,23 +205,23 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
 
 
 def _entry(file: str, raw: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Entry:
-    where = f"{file}: entry {raw.get('id', '(no id)')!r}"
+    where = f"entry {raw.get('id', '(no id)')!r}"
     known = {f.name for f in fields(Entry)} - {"forms"} | set(WORD_KEYS)
     for key in sorted(set(raw) - known):
-        raise CodebookError(f"{where}: unknown key {key!r}; known: {', '.join(sorted(known))}")
+        raise BrokenCodebook(where=file, detail=f"{where}: unknown key {key!r}; known: {', '.join(sorted(known))}")
     for key in ("id", "type"):
         if not isinstance(raw.get(key), str) or not raw[key]:
-            raise CodebookError(f"{where}: needs {key!r}, a word in quotation marks")
+            raise BrokenCodebook(where=file, detail=f"{where}: needs {key!r}, a word in quotation marks")
     for key in sorted(LIST_KEYS & set(raw)):
         if not isinstance(raw[key], list) or not all(isinstance(v, str) for v in raw[key]):
-            raise CodebookError(f"{where}: {key!r} must be a list of words in quotation marks")
+            raise BrokenCodebook(where=file, detail=f"{where}: {key!r} must be a list of words in quotation marks")
     forms = tuple(form for key in WORD_KEYS for word in raw.get(key, ()) for form in [_form(word, key)])
     if not forms:
-        raise CodebookError(f"{where}: needs words under 'verbs', 'nouns' or 'adjectives'")
+        raise BrokenCodebook(where=file, detail=f"{where}: needs words under 'verbs', 'nouns' or 'adjectives'")
     values = {k: v for k, v in raw.items() if k not in WORD_KEYS}
     for key in LIST_KEYS & set(values):
         sequence = key in ("contexts", "needs", "without", "actor", "recipient")
-        values[key] = tuple(values[key]) if sequence else _expanded(where, key, values[key], classes)
+        values[key] = tuple(values[key]) if sequence else _expanded(file, where, key, values[key], classes)
     return Entry(forms=forms, **values)
 
 
@@ -232,7 +232,9 @@ def _form(word: str, key: str) -> Form:
     return Form(words[-1], tuple(words[:-1]), key.removesuffix("s"))
 
 
-def _expanded(where: str, key: str, words: list[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _expanded(
+    file: str, where: str, key: str, words: list[str], classes: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
     out: set[str] = set()
     for word in words:
         if not word.startswith("@"):
@@ -240,7 +242,9 @@ def _expanded(where: str, key: str, words: list[str], classes: Mapping[str, froz
         elif word[1:] in classes:
             out |= classes[word[1:]]
         else:
-            raise CodebookError(f"{where}: {key!r} names the class {word!r}, which no [classes] table defines")
+            raise BrokenCodebook(
+                where=file, detail=f"{where}: {key!r} names the class {word!r}, which no [classes] table defines"
+            )
     return frozenset(out)
 
 
@@ -251,22 +255,29 @@ def _check(
     contexts: Mapping[str, Any],
     seen: Mapping[str, Entry],
 ) -> None:
-    where = f"{file}: entry {entry.id!r}"
+    where = f"entry {entry.id!r}"
     if entry.id in seen:
-        raise CodebookError(f"{where}: this id stands twice")
+        raise BrokenCodebook(where=file, detail=f"{where}: this id stands twice")
     if entry.type != NOT_AN_EVENT and entry.type not in types:
-        raise CodebookError(f'{where}: the type {entry.type!r} is not among [types] (or "{NOT_AN_EVENT}")')
+        raise BrokenCodebook(
+            where=file, detail=f'{where}: the type {entry.type!r} is not among [types] (or "{NOT_AN_EVENT}")'
+        )
     if entry.mode and entry.mode not in types[entry.type]:
-        raise CodebookError(
-            f"{where}: the type {entry.type} has no mode {entry.mode!r}; it has {list(types[entry.type])}"
+        raise BrokenCodebook(
+            where=file,
+            detail=f"{where}: the type {entry.type} has no mode {entry.mode!r}; it has {list(types[entry.type])}",
         )
     for context in entry.contexts:
         if context not in contexts:
-            raise CodebookError(f"{where}: the context {context!r} is not among [contexts]")
+            raise BrokenCodebook(where=file, detail=f"{where}: the context {context!r} is not among [contexts]")
     for kind in sorted((entry.object_kind | entry.subject_kind) - KINDS):
-        raise CodebookError(f"{where}: {kind!r} is no kind of argument; kinds are {', '.join(sorted(KINDS))}")
+        raise BrokenCodebook(
+            where=file, detail=f"{where}: {kind!r} is no kind of argument; kinds are {', '.join(sorted(KINDS))}"
+        )
     for role in sorted(set(entry.quantities) - QUANTITIES):
-        raise CodebookError(f"{where}: {role!r} is no role of a quantity; roles are {', '.join(sorted(QUANTITIES))}")
+        raise BrokenCodebook(
+            where=file, detail=f"{where}: {role!r} is no role of a quantity; roles are {', '.join(sorted(QUANTITIES))}"
+        )
 
 
 def _index(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[tuple[Form, Entry], ...]]:
