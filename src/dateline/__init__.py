@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.version import __version__
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
     from dateline.model import Reading
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open", "read"]
 
 

@@ -297,6 +297,12 @@ class Reading:
         """The reading as plain lists and dictionaries, keyed as the contract says, `schema` first."""
         return {"schema": self.schema, **{k: v for k, v in plain(self).items() if k != "schema"}}
 
+    def _repr_html_(self) -> str:
+        """The reading as a notebook shows it."""
+        from dateline.html import reading_html
+
+        return reading_html(self)
+
     def words(self, span: Any) -> str:
         """The characters that a record with `start` and `end` points at."""
         source = self.article.title or "" if getattr(span, "in_", None) == "title" else self.article.text

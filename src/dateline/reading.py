@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from dateline import __version__
 from dateline.errors import BadOption, SetupError, StageFault, UnmetNeed
 from dateline.model import Article, Reader, Reading, Span, Warning
 from dateline.plugins import STAGES, found, load
 from dateline.stage import Draft, Stage
+from dateline.version import __version__
 
 LANGUAGES = frozenset({"en"})
 """The languages that are read; an article in another one gets empty layers and a warning."""
 LAYERS = ("sentences", "times", "mentions", "entities", "quotations", "events")
 LANGUAGE_STAGE = "language"
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 class Pipeline:
@@ -44,13 +46,21 @@ class Pipeline:
 
     def read(self, article: Article) -> Reading:
         """Everything the stages read in the article."""
+        return self.finish(self.draft(article))
+
+    def draft(self, article: Article) -> Draft:
+        """The article with the layers that the stages gave, and the analysis they rest on."""
         draft = Draft(article, warnings=list(article_warnings(article)))
         if article.language is None or article.language in LANGUAGES:
             for stage in self.stages:
                 self._step(stage, draft)
+        return draft
+
+    def finish(self, draft: Draft) -> Reading:
+        """The draft as a reading: what was read, by which version and model."""
         model = draft.analysis.model if draft.analysis else "none"
         layers: dict[str, Any] = {layer: tuple(getattr(draft, layer)) for layer in LAYERS}
-        return Reading(article, Reader(__version__, model), **layers, warnings=tuple(draft.warnings))
+        return Reading(placed(draft), Reader(__version__, model), **layers, warnings=tuple(draft.warnings))
 
     def _step(self, stage: Stage, draft: Draft) -> None:
         missing = [layer for layer in stage.needs if layer == "analysis" and draft.analysis is None]
@@ -127,6 +137,18 @@ def ordered(stages: list[Stage]) -> tuple[Stage, ...]:
 
 def _before(giver: Stage, stage: Stage) -> bool:
     return bool(set(giver.gives) & {*stage.needs, *stage.wants})
+
+
+def placed(draft: Draft) -> Article:
+    """The article, its dateline linked to the first place named in it."""
+    article, line = draft.article, draft.article.dateline
+    if line is None:
+        return article
+    types = {entity.id: entity.type for entity in draft.entities}
+    for mention in sorted(draft.mentions, key=lambda mention: mention.start):
+        if line.start <= mention.start < mention.end <= line.end and types.get(mention.entity) in PLACES:
+            return replace(article, dateline=replace(line, place=mention.entity))
+    return article
 
 
 def article_warnings(article: Article) -> Iterator[Warning]:

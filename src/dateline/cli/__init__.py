@@ -15,6 +15,16 @@ from dateline.errors import DatelineError, Unexpected
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:function, one line of help)
     "read": ("dateline.cli.read:read", "Read articles and show what they record, or print it as JSON."),
+    "add": ("dateline.cli.add:add", "Read articles and keep their record in a chronicle."),
+    "events": ("dateline.cli.listings:events", "List who did what to whom, when, where, and who says so."),
+    "quotes": ("dateline.cli.listings:quotes", "List who said what, to whom, and how."),
+    "times": ("dateline.cli.listings:times", "List time expressions with their values and bounds."),
+    "names": ("dateline.cli.listings:names", "List who and what is named, how often and where."),
+    "search": ("dateline.cli.search:search", "Find words in articles and quotations."),
+    "show": ("dateline.cli.show:show", "Show one record: every field with its words."),
+    "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
+    "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),
+    "evaluate": ("dateline.cli.evaluate:evaluate", "Measure how well an area is read, against a gold file."),
 }
 """Every command, in the order in which help lists them."""
 

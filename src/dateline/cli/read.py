@@ -1,0 +1,99 @@
+"""`dateline read`: articles in, what they record out, as a page for people or as one JSON object a line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+import click
+
+from dateline.cli import DEBUG, complain
+from dateline.errors import BadOption, SourceError
+from dateline.model import Reading
+from dateline.reading import Pipeline
+from dateline.sources import Given, articles
+from dateline.sources.dates import published_date
+from dateline.stage import Draft
+
+Writer = Callable[[Draft, Reading], None]
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.option("--published", metavar="DATE", help="The date (YYYY-MM-DD) of articles that carry none.")
+@click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
+@click.option("--json", "form", flag_value="json", help="Print the readings, one JSON object a line.")
+@click.option("--conllu", "form", flag_value="conllu", help="Print the sentences as CoNLL-U.")
+@click.option("--timeml", "form", flag_value="timeml", help="Print TimeML with TIMEX3 tags, one document an article.")
+@click.option("--only", metavar="STAGE", help="Run one stage and those it needs, such as times.")
+@click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
+@click.pass_context
+def read(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    form: str | None,
+    only: str | None,
+    pipeline: str | None,
+) -> int:
+    """Read articles and show what they record.
+
+    FILE is a text (one article; a first line may start with "date YYYY-MM-DD") or a .jsonl file (one article a row,
+    with "text" and, if known, "published", "id", "title", "url", "outlet", "authors"). A FOLDER is read with all such
+    files below it; "-" is standard input.
+    """
+    if published and not published_date(published).day:
+        raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
+    debug = bool(ctx.meta.get(DEBUG))
+    stages = Pipeline.find(only, pipeline, debug)
+    if form == "conllu" and not any("analysis" in stage.gives for stage in stages.stages):
+        raise BadOption(f"--conllu needs the language stage, which --only {only} leaves out")
+    write = _writer(form or "page")
+    code = 0
+    for item in articles(inputs, Given(published=published, outlet=outlet)):
+        if isinstance(item, SourceError):
+            code = max(code, item.exit_code)
+            complain(item)
+        else:
+            draft = stages.draft(item)
+            write(draft, stages.finish(draft))
+    return code
+
+
+def _writer(form: str) -> Writer:
+    if form == "page":
+        return _pages()
+    out = utf8(sys.stdout)
+    if form == "json":
+        from dateline.cli.jsonlines import line
+
+        return lambda _, reading: _put(out, line(reading.to_dict()))
+    if form == "conllu":
+        from dateline.cli.conllu import conllu
+
+        return lambda draft, _: _put(out, conllu(draft))
+    from dateline.cli.timeml import timeml
+
+    return lambda _, reading: _put(out, timeml(reading))
+
+
+def _pages() -> Writer:
+    from dateline.cli.article import show
+    from dateline.cli.render import console
+
+    to = console()
+    return lambda _, reading: show(to, reading)
+
+
+def _put(out: TextIO, text: str) -> None:
+    out.write(text)
+    out.flush()
+
+
+def utf8(stream: TextIO) -> TextIO:
+    """The stream, writing UTF-8 whatever the locale says."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream

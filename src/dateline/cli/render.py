@@ -1,0 +1,144 @@
+"""How records look on a terminal: a console that obeys NO_COLOR and pipes, tables with the words under each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from dateline.cli.safe import harmless
+from dateline.rows import EventRow, NameRow, QuotationRow, TimeRow, Words
+
+GAP = 2
+"""Blanks between two columns."""
+LINES_OF_WORDS = 2
+"""How many lines the words of a row may take."""
+HEAD, FAINT, STRONG = "bold", "dim", "bold"
+
+
+class Column:
+    """A column's heading, its least and its greatest width, and its style."""
+
+    def __init__(self, heading: str, least: int, greatest: int, style: str = "") -> None:
+        self.heading, self.least, self.greatest, self.style = heading, least, greatest, style
+
+
+EVENT_COLUMNS = (
+    Column("when", 10, 14, "cyan"),
+    Column("who", 12, 30, "bold"),
+    Column("did what", 12, 16, "magenta"),
+    Column("to whom", 12, 30, "bold"),
+    Column("where", 8, 16, "green"),
+    Column("who says so", 11, 22),
+)
+QUOTATION_COLUMNS = (
+    Column("who", 14, 30, "bold"),
+    Column("says how", 10, 18, "magenta"),
+    Column("to whom", 8, 24, "bold"),
+    Column("through", 10, 18),
+    Column("when", 8, 12, "cyan"),
+)
+TIME_COLUMNS = (
+    Column("words", 14, 40, "cyan"),
+    Column("type", 8, 8),
+    Column("value", 12, 24, "bold"),
+    Column("days", 22, 24),
+)
+NAME_COLUMNS = (
+    Column("name", 20, 40, "bold"),
+    Column("type", 8, 8, "green"),
+    Column("times", 5, 5),
+    Column("country", 7, 7),
+    Column("called", 12, 40, "dim"),
+)
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """A console on standard output: colour on a terminal only and not with NO_COLOR, never markup from the text."""
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def table(
+    to: Console, columns: Sequence[Column], rows: Iterable[Sequence[str]], words: Iterable[Words | None] = ()
+) -> None:
+    """Print rows under headings as they come, each followed by its words with the telling part in bold."""
+    widths = fit(columns, to.width)
+    line(to, [Text(column.heading, HEAD) for column in columns], widths)
+    line(to, [Text("─" * width, FAINT) for width in widths], widths)
+    receipts = iter(words)
+    for row in rows:
+        cells = [Text(harmless(cell), column.style) for cell, column in zip(row, columns, strict=True)]
+        line(to, cells, widths)
+        receipt = next(receipts, None)
+        if receipt and receipt.text:
+            for part in excerpt(receipt, to.width - GAP).wrap(to, to.width - GAP)[:LINES_OF_WORDS]:
+                part.rstrip()
+                to.print(Text(" " * GAP) + part)
+
+
+def fit(columns: Sequence[Column], width: int) -> list[int]:
+    """The columns' widths: what is over the least of each is shared, up to the greatest."""
+    widths = [column.least for column in columns]
+    left = width - sum(widths) - GAP * (len(columns) - 1)
+    while left > 0 and any(w < c.greatest for w, c in zip(widths, columns, strict=True)):
+        for index, column in enumerate(columns):
+            if left > 0 and widths[index] < column.greatest:
+                widths[index] += 1
+                left -= 1
+    return widths
+
+
+def line(to: Console, cells: Sequence[Text], widths: Sequence[int]) -> None:
+    """Print one row of a table, each cell wrapped to its width."""
+    wrapped = [cell.wrap(to, width) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(len(lines) for lines in wrapped)):
+        out = Text()
+        for lines, width in zip(wrapped, widths, strict=True):
+            part = lines[number] if number < len(lines) else Text()
+            part.rstrip()
+            out.append_text(part)
+            out.append(" " * max(0, width - part.cell_len + GAP))
+        out.rstrip()
+        to.print(out)
+
+
+def excerpt(words: Words, width: int) -> Text:
+    """The words, cut at both ends to two lines around the telling part, which is bold; the rest is faint."""
+    room = max(20, LINES_OF_WORDS * width - 12)
+    start, end = words.start, min(words.end, words.start + room)
+    before = max(0, min(start, max(room - (len(words.text) - start), (room - (end - start)) // 2)))
+    first = start - before
+    last = min(len(words.text), first + room)
+    text = Text("… " if first else "“", FAINT)
+    text.append(harmless(words.text[first:start]), FAINT)
+    text.append(harmless(words.text[start:end]), STRONG)
+    text.append(harmless(words.text[end:last]), FAINT)
+    text.append(" …" if last < len(words.text) else "”", FAINT)
+    return text
+
+
+def event_table(to: Console, rows: Sequence[EventRow]) -> None:
+    """The record: when, who, did what, to whom, where, who says so, and the words."""
+    cells = [
+        (row.when, row.who, f"{row.what}\n{row.note}" if row.note else row.what, row.to_whom, row.where, row.says)
+        for row in rows
+    ]
+    table(to, EVENT_COLUMNS, cells, (row.words for row in rows))
+
+
+def quotation_table(to: Console, rows: Sequence[QuotationRow]) -> None:
+    """Who says what, how, to whom, through what and when, and the words."""
+    cells = [(row.speaker, f"{row.stance}, {row.form}", row.addressee, row.channel, row.time) for row in rows]
+    table(to, QUOTATION_COLUMNS, cells, (row.words for row in rows))
+
+
+def time_table(to: Console, rows: Sequence[TimeRow]) -> None:
+    """The time expressions with their values."""
+    table(to, TIME_COLUMNS, [tuple(row) for row in rows])
+
+
+def name_table(to: Console, rows: Sequence[NameRow]) -> None:
+    """The entities with their mentions counted."""
+    table(to, NAME_COLUMNS, [(row.name, row.type, str(row.mentions), row.country, row.roles) for row in rows])
