@@ -1,0 +1,1 @@
+"""Tests of the example articles and their gold."""
