@@ -112,21 +112,48 @@ class Maker:
         return local
 
     def quotation(
-        self, content: tuple[str, ...], speaker: Reference | None, cue: str | None, *, act: str = "speech",
-        stance: str = "says", within: str | None = None, time: str | None = None, channel: Channel | None = None,
+        self,
+        content: tuple[str, ...],
+        speaker: Reference | None,
+        cue: str | None,
+        *,
+        act: str = "speech",
+        stance: str = "says",
+        within: str | None = None,
+        time: str | None = None,
+        channel: Channel | None = None,
     ) -> str:
         spans, local = tuple(self.at(words) for words in content), f"q{len(self.quotations) + 1}"
         self.quotations.append(
             Quotation(
-                local, "direct", act, spans, spans, self.at(cue) if cue else None, stance,  # type: ignore[arg-type]
-                speaker, None, channel, time, within, ORIGIN,
+                local,
+                "direct",
+                act,
+                spans,
+                spans,
+                self.at(cue) if cue else None,
+                stance,  # type: ignore[arg-type]
+                speaker,
+                None,
+                channel,
+                time,
+                within,
+                ORIGIN,
             )
         )
         return local
 
     def event(
-        self, kind: str, trigger: str, actors: tuple[Party, ...], recipients: tuple[Party, ...] = (), *,
-        time: str | None = None, place: Reference | None = None, reality: str = "actual", asserted_by: str = "narrator",
+        self,
+        kind: str,
+        trigger: str,
+        actors: tuple[Party, ...],
+        recipients: tuple[Party, ...] = (),
+        *,
+        time: str | None = None,
+        place: Reference | None = None,
+        reality: str = "actual",
+        asserted_by: str = "narrator",
         quantities: tuple[Quantity, ...] = (),
     ) -> str:
         local = f"v{len(self.events) + 1}"
@@ -134,18 +161,41 @@ class Maker:
         when = EventTime(told.id, told.value, told.earliest, told.latest, "stated") if told else None
         self.events.append(
             Event(
-                local, kind, None, (), self.at(trigger), f"i{len(self.events) + 1}", actors, recipients, (), quantities,
-                when, place, "negated" if reality == "negated" else "affirmed", "certain",
-                "future" if reality == "future" else "past", False, reality,  # type: ignore[arg-type]
-                asserted_by, 0.9, ORIGIN,
+                local,
+                kind,
+                None,
+                (),
+                self.at(trigger),
+                f"i{len(self.events) + 1}",
+                actors,
+                recipients,
+                (),
+                quantities,
+                when,
+                place,
+                "negated" if reality == "negated" else "affirmed",
+                "certain",
+                "future" if reality == "future" else "past",
+                False,
+                reality,  # type: ignore[arg-type]
+                asserted_by,
+                0.9,
+                ORIGIN,
             )
         )
         return local
 
     def reading(self, reader: Reader = READER) -> Reading:
         return Reading(
-            self.article, reader, sentences(self.article.text), tuple(self.mentions), tuple(self.entities),
-            tuple(self.times), tuple(self.quotations), tuple(self.events), tuple(self.warnings),
+            self.article,
+            reader,
+            sentences(self.article.text),
+            tuple(self.mentions),
+            tuple(self.entities),
+            tuple(self.times),
+            tuple(self.quotations),
+            tuple(self.events),
+            tuple(self.warnings),
         )
 
 
@@ -197,14 +247,20 @@ def harbour(
     )
     count = made.at("12")
     made.event(
-        "CONSULT", "met", (made.party("Ilka Maroş", premier),), (made.party("port workers", workers),), time=tuesday,
+        "CONSULT",
+        "met",
+        (made.party("Ilka Maroş", premier),),
+        (made.party("port workers", workers),),
+        time=tuesday,
         place=made.reference("Tarsk", town),
     )
+    made.event("CONCEDE", "reopen", (made.party("We", premier),), time=may, reality="future", asserted_by=promise)
     made.event(
-        "CONCEDE", "reopen", (made.party("We", premier),), time=may, reality="future", asserted_by=promise
-    )
-    made.event(
-        "COERCE", "detained", (made.party("police", None),), (made.party("12 strikers", strikers),), asserted_by=told,
+        "COERCE",
+        "detained",
+        (made.party("police", None),),
+        (made.party("12 strikers", strikers),),
+        asserted_by=told,
         quantities=(Quantity("arrested", count.start, count.end, 12, 12, None),),
     )
     visitor, host = made.party("Peña", leader, 2), made.party("Tarsk", town, 2)

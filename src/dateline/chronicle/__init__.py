@@ -1,6 +1,7 @@
 """The chronicle: what has been read, kept in one SQLite file. This package holds the only SQL there is."""
 
 from dateline.chronicle.check import Problem, Tally
+from dateline.chronicle.receipts import Receipt, receipts
 from dateline.chronicle.rows import (
     ArticleRow,
     EventRow,
@@ -31,6 +32,7 @@ __all__ = [
     "PartyRow",
     "Problem",
     "QuotationRow",
+    "Receipt",
     "SearchRow",
     "Selection",
     "Tally",
@@ -38,4 +40,5 @@ __all__ = [
     "TimeValue",
     "VoiceRow",
     "Words",
+    "receipts",
 ]

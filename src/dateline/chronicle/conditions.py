@@ -36,7 +36,8 @@ class Conditions:
                 f"{number} IN (SELECT {record} FROM names_words CROSS JOIN entity_names n ON n.name = names_words.rowid"
                 " CROSS JOIN involved i ON i.entity = n.entity"
                 f" WHERE names_words MATCH ? AND i.side IN ({', '.join('?' * len(sides))}))",
-                phrase(name), *sides,
+                phrase(name),
+                *sides,
             )
 
     def where(self) -> str:

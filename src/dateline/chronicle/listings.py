@@ -48,8 +48,10 @@ def events(connection: sqlite3.Connection, selection: Selection) -> Page[EventRo
     print_conditions(limits, connection, selection)
     numbers, total, undated = _page(connection, "events", limits, selection)
     contexts = Contexts(connection)
-    rows = (_event(contexts.of(number), kept, json.loads(record)) for number, kept, record in
-            _fetch(connection, "number, id, record", "events", numbers))
+    rows = (
+        _event(contexts.of(number), kept, json.loads(record))
+        for number, kept, record in _fetch(connection, "number, id, record", "events", numbers)
+    )
     return Page(tuple(rows), total, selection.offset, undated)
 
 
@@ -64,8 +66,10 @@ def quotations(connection: sqlite3.Connection, selection: Selection) -> Page[Quo
     print_conditions(limits, connection, selection)
     numbers, total, undated = _page(connection, "quotations", limits, selection)
     contexts = Contexts(connection)
-    rows = (_quotation(contexts.of(number), local) for number, local in
-            _fetch(connection, "number, local", "quotations", numbers))
+    rows = (
+        _quotation(contexts.of(number), local)
+        for number, local in _fetch(connection, "number, local", "quotations", numbers)
+    )
     return Page(tuple(rows), total, selection.offset, undated)
 
 
@@ -201,9 +205,7 @@ def _time(context: Context, row: tuple[Any, ...]) -> TimeRow:
     span = {"start": start, "end": end}
     public = full_id(context.row.id, "times", start, end, kept)
     words, sentence = context.words(span), context.sentence(span)
-    return TimeRow(
-        public, context.row, kind, value, mod, quant, freq, earliest, latest, origin, words, sentence
-    )
+    return TimeRow(public, context.row, kind, value, mod, quant, freq, earliest, latest, origin, words, sentence)
 
 
 def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:
@@ -215,7 +217,8 @@ def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]
     for name in selection.who:
         limits.add(
             "number IN (SELECT n.entity FROM names_words CROSS JOIN entity_names n ON n.name = names_words.rowid"
-            " WHERE names_words MATCH ?)", phrase(name),
+            " WHERE names_words MATCH ?)",
+            phrase(name),
         )
     print_conditions(limits, connection, selection)
     groups = connection.execute(

@@ -13,6 +13,9 @@ from dateline.chronicle.rows import ArticleRow, Found
 from dateline.errors import UnknownRecord
 from dateline.ids import short
 
+VOICED = {"events": "asserted_by", "quotations": "within"}
+"""The field of a record that names the quotation it stands in."""
+
 FEWEST = 4
 """The least number of characters of an id that are looked up."""
 
@@ -42,7 +45,8 @@ def find(connection: sqlite3.Connection, beginning: str) -> Found:
 def _articles(connection: sqlite3.Connection, asked: str) -> Iterator[Found]:
     query = "SELECT number, id FROM articles WHERE id >= ? AND id < ? LIMIT 20"
     for number, identifier in connection.execute(query, (asked, asked + "g")).fetchall():
-        yield Found("articles", identifier, Context(connection, number).row, 0, restore.reading(connection, number))
+        context = Context(connection, number)
+        yield Found("articles", identifier, context.row, 0, (), restore.reading(connection, number))
 
 
 def _records(connection: sqlite3.Connection, asked: str) -> Iterator[Found]:
@@ -54,4 +58,6 @@ def _records(connection: sqlite3.Connection, asked: str) -> Iterator[Found]:
             reading = restore.reading(connection, article)
             public = identified(reading)[layer][position]
             if public.startswith(asked):
-                yield Found(layer, public, Context(connection, article).row, position, reading)
+                context, record = Context(connection, article), reading[layer][position]
+                voices = context.voices(record[VOICED[layer]]) if layer in VOICED else ()
+                yield Found(layer, public, context.row, position, voices, reading)

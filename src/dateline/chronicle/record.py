@@ -137,26 +137,49 @@ class _Layout:
 
     def _mention(self, number: int, public: str, record: Record) -> Row:
         return (
-            number, self.number, public, record["id"], record["entity"], record["start"], record["end"],
-            record["kind"], record["type"], record["origin"], words(self.article, record),
+            number,
+            self.number,
+            public,
+            record["id"],
+            record["entity"],
+            record["start"],
+            record["end"],
+            record["kind"],
+            record["type"],
+            record["origin"],
+            words(self.article, record),
         )
 
     def _entity(self, number: int, public: str, record: Record) -> Row:
         first = anchor("entities", record, self.mentions)
         known = [self.mentions[local] for local in record["mentions"] if local in self.mentions]
         return (
-            number, self.number, public, record["id"], record["type"], record["name"], fold(record["name"]),
-            len(record["mentions"]), sum(mention["kind"] == "name" for mention in known),
+            number,
+            self.number,
+            public,
+            record["id"],
+            record["type"],
+            record["name"],
+            fold(record["name"]),
+            len(record["mentions"]),
+            sum(mention["kind"] == "name" for mention in known),
             *((first["start"], first["end"], words(self.article, first)) if first else (-1, -1, "")),
-            self.printed, canonical(record),
+            self.printed,
+            canonical(record),
         )
 
     def _time(self, number: int, public: str, record: Record) -> Row:
         kept = ("start", "end", "type", "value", "mod", "quant", "freq", "earliest", "latest", "origin")
         told = [record[key] for key in kept]
         return (
-            number, self.number, public, record["id"], *told, words(self.article, record),
-            _day(record), self.printed,
+            number,
+            self.number,
+            public,
+            record["id"],
+            *told,
+            words(self.article, record),
+            _day(record),
+            self.printed,
         )
 
     def _quotation(self, number: int, public: str, record: Record) -> Row:
@@ -164,18 +187,42 @@ class _Layout:
         start, end = (content[0]["start"], content[-1]["end"]) if content else (-1, -1)
         time = self.times.get(record["time"], {})
         return (
-            number, self.number, public, record["id"], record["form"], record["act"], record["stance"], start, end,
-            GAP.join(words(self.article, span) for span in content), time.get("earliest"), time.get("latest"),
-            _day(time), self.printed, canonical(record),
+            number,
+            self.number,
+            public,
+            record["id"],
+            record["form"],
+            record["act"],
+            record["stance"],
+            start,
+            end,
+            GAP.join(words(self.article, span) for span in content),
+            time.get("earliest"),
+            time.get("latest"),
+            _day(time),
+            self.printed,
+            canonical(record),
         )
 
     def _event(self, number: int, public: str, record: Record) -> Row:
         trigger, time = record["trigger"], record["time"] or {}
         return (
-            number, self.number, public, record["id"], record["type"], record["reality"], record["asserted_by"],
-            trigger["start"], trigger["end"], words(self.article, trigger),
+            number,
+            self.number,
+            public,
+            record["id"],
+            record["type"],
+            record["reality"],
+            record["asserted_by"],
+            trigger["start"],
+            trigger["end"],
+            words(self.article, trigger),
             words(self.article, sentence_of(trigger, self.reading, self.starts)),
-            time.get("earliest"), time.get("latest"), _day(time), self.printed, canonical(record),
+            time.get("earliest"),
+            time.get("latest"),
+            _day(time),
+            self.printed,
+            canonical(record),
         )
 
     def _names(self, position: int, entity: Record) -> Iterator[tuple[str, int]]:
@@ -247,8 +294,20 @@ def sentence_of(span: Record, reading: Record, starts: list[int] | None = None) 
 
 
 ARTICLE_COLUMNS = (
-    "id", "text_id", "ref", "url", "outlet", "title", "authors", "published", "published_at", "published_from",
-    "dateline", "language", "source", "text",
+    "id",
+    "text_id",
+    "ref",
+    "url",
+    "outlet",
+    "title",
+    "authors",
+    "published",
+    "published_at",
+    "published_from",
+    "dateline",
+    "language",
+    "source",
+    "text",
 )
 ARTICLE_PARTS = frozenset({"authors", "published_from", "dateline", "source"})
 """The columns of `articles` that hold JSON."""

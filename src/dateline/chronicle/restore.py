@@ -14,11 +14,17 @@ from typing import Any
 from dateline import model
 from dateline.chronicle.record import ARTICLE_COLUMNS, ARTICLE_PARTS, WIDTH, Record
 
-MENTION_KEYS = {"id": "local", "entity": "entity", "start": "start", "end": "end", "kind": "kind", "type": "type",
-                "origin": "origin"}
+MENTION_KEYS = {
+    "id": "local",
+    "entity": "entity",
+    "start": "start",
+    "end": "end",
+    "kind": "kind",
+    "type": "type",
+    "origin": "origin",
+}
 TIME_KEYS = {"id": "local"} | {
-    key: key for key in
-    ("start", "end", "type", "value", "mod", "quant", "freq", "earliest", "latest", "origin")
+    key: key for key in ("start", "end", "type", "value", "mod", "quant", "freq", "earliest", "latest", "origin")
 }
 WARNING_KEYS = {key: key for key in ("code", "detail", "start", "end")}
 FLAT = {"mentions": MENTION_KEYS, "times": TIME_KEYS, "warnings": WARNING_KEYS}
@@ -42,7 +48,9 @@ def reading(connection: sqlite3.Connection, number: int) -> Record:
         "SELECT schema, version, model, sentences FROM readings WHERE article = ?", (number,)
     ).fetchone()
     found: Record = {
-        "schema": head[0], "article": article(row), "reader": {"version": head[1], "model": head[2]},
+        "schema": head[0],
+        "article": article(row),
+        "reader": {"version": head[1], "model": head[2]},
         "sentences": json.loads(head[3]),
     }
     for layer in ("mentions", "entities", "times", "quotations", "events", "warnings"):

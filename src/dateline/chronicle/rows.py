@@ -210,5 +210,7 @@ class Found:
     id: str
     article: ArticleRow
     position: int
+    voices: tuple[VoiceRow, ...]
+    """Who asserts an event, or the quotations around a quotation, nearest first."""
     reading: dict[str, Any] = field(repr=False)
     """The whole reading, keyed as the contract says."""

@@ -114,9 +114,7 @@ def _quotation(connection: sqlite3.Connection, number: int, score: float, asked:
 _SHOW = {"article": _article, "quotation": _quotation}
 
 
-def _marks(
-    connection: sqlite3.Connection, table: str, column: int, number: int, asked: str, text: str
-) -> list[Span]:
+def _marks(connection: sqlite3.Connection, table: str, column: int, number: int, asked: str, text: str) -> list[Span]:
     """Where in the text the words asked for stand, exactly; none if SQLite's answer cannot be laid over the text."""
     statement = f"SELECT highlight({table}, {column}, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid = ?"
     marked = connection.execute(statement, (OPEN, CLOSE, asked, number)).fetchone()[0] or ""

@@ -1,0 +1,126 @@
+"""`dateline add`: reads articles into a chronicle, and can be stopped and started again at any moment."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli import DEBUG, complain
+from dateline.errors import BadOption, SourceError
+
+if TYPE_CHECKING:
+    from dateline.chronicle import Chronicle
+    from dateline.model import Article, Reading
+
+Step = Callable[[str], None]
+"""Tells the progress bar what has become of one article."""
+
+REFUSED = "refused"
+ENDINGS = {"stored": "read", "read again": "read again by this version", "already there": "already there"}
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.option(
+    "--to", "path", default="chronicle.db", show_default=True, metavar="CHRONICLE", help="Where to keep them."
+)
+@click.option("--published", metavar="DATE", help="The date (YYYY-MM-DD) of articles that carry none.")
+@click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
+@click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
+@click.option("--again", is_flag=True, help="Read also what this version has read already.")
+@click.pass_context
+def add(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    path: str,
+    published: str | None,
+    outlet: str | None,
+    pipeline: str | None,
+    again: bool,
+) -> int:
+    """Read articles and keep their record in a chronicle; the same article twice is one.
+
+    Each article is stored whole before the next is read: what was stored stays when the run is stopped, and the next
+    run goes on from there. Takes the same files as `dateline read`.
+    """
+    from dateline.chronicle import Chronicle
+    from dateline.sources import Given, articles
+    from dateline.sources.dates import published_date
+
+    if published and not published_date(published).day:
+        raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
+    counts: Counter[str] = Counter()
+    with Chronicle.open(path) as chronicle:
+        keep = _Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)))
+        try:
+            with progress() as step:
+                for item in articles(inputs, Given(published=published, outlet=outlet)):
+                    outcome = REFUSED if isinstance(item, SourceError) else keep(item)
+                    if isinstance(item, SourceError):
+                        complain(item)
+                    counts[outcome] += 1
+                    step(outcome)
+        except BaseException:
+            summary(counts, path, whole=False)
+            raise
+    summary(counts, path, whole=True)
+    return SourceError.exit_code if counts[REFUSED] else 0
+
+
+class _Keeper:
+    """Reads an article and stores it, unless this version has; builds the stages for the first that needs them."""
+
+    def __init__(self, chronicle: Chronicle, pipeline: str | None, again: bool, debug: bool) -> None:
+        self.chronicle, self.pipeline, self.again, self.debug = chronicle, pipeline, again, debug
+        self._read: Callable[[Article], Reading] | None = None
+
+    def __call__(self, article: Article) -> str:
+        from dateline import __version__
+
+        if not self.again and self.chronicle.has(article.id, __version__):
+            return "already there"
+        if self._read is None:
+            from dateline.reading import Pipeline
+
+            self._read = Pipeline.find(pipeline=self.pipeline, debug=self.debug).read
+        return self.chronicle.add(self._read(article))
+
+
+@contextmanager
+def progress() -> Iterator[Step]:
+    """A bar on standard error for long work on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,.0f} articles"),
+        TextColumn("{task.fields[speed]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, speed="")
+
+        def step(_: str) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, speed=f"{speed:.1f} a second" if speed else "")
+
+        yield step
+
+
+def summary(counts: Counter[str], path: str, whole: bool) -> None:
+    """Say what was read, what was there, what was refused, and where it is."""
+    parts = [f"{counts[outcome]:,} {words}" for outcome, words in ENDINGS.items() if counts[outcome]]
+    if counts[REFUSED]:
+        parts.append(f"{counts[REFUSED]:,} refused (reasons above)")
+    said = ", ".join(parts) or "nothing to read"
+    end = "" if whole else "; stopped before the end: the same command goes on from here"
+    click.echo(f"{path}: {said}{end}", err=not whole)

@@ -1,0 +1,63 @@
+"""`dateline search`: finds words in articles and quotations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dateline import query
+from dateline.chronicle import Page, SearchRow
+from dateline.cli.options import answer, chronicle_option, form_options, limit_of, paging_options, print_options
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@chronicle_option
+@click.option("--kind", "types", multiple=True, type=click.Choice(["article", "quotation"]), help="Only this kind.")
+@click.option(
+    "--who", multiple=True, metavar="NAME", help="Only what NAME says, and articles in which NAME takes part."
+)
+@print_options
+@paging_options
+@form_options
+def search(path: str, words: tuple[str, ...], as_json: bool, as_csv: bool, limit: int | None, **asked: Any) -> None:
+    """Find quotations and articles that hold all the WORDS, the best first.
+
+    Case and accents do not matter. "A phrase" in quotation marks is found as such, word* finds what begins so, and
+    -word leaves out what holds it (write -- before it).
+    """
+    selection = query.select(limit=limit_of(limit, as_json, as_csv), **asked)
+    answer(path, "search", selection, as_json, as_csv, draw_found, " ".join(words))
+
+
+def draw_found(page: Page[SearchRow]) -> None:
+    """Each passage under a line that says what it is, where it was printed, and its id."""
+    from rich.text import Text
+
+    from dateline.cli.layout import console
+    from dateline.cli.safe import harmless
+    from dateline.ids import short
+
+    to = console()
+    for row in page.rows:
+        said = f"{query.who([row.speaker])} says, " if row.kind == "quotation" else ""
+        title = f"{row.article.title}, " if row.article.title and row.kind == "article" else ""
+        to.print(
+            Text.assemble(
+                (short(row.id), "blue"),
+                "  ",
+                (harmless(said + title), "bold"),
+                (harmless(query.printed(row.article)), "cyan"),
+            )
+        )
+        passage = Text("  ")
+        at = row.passage.start
+        for mark in row.marks:
+            passage.append(harmless(row.passage.words[at - row.passage.start : mark.start - row.passage.start]), "dim")
+            passage.append(
+                harmless(row.passage.words[mark.start - row.passage.start : mark.end - row.passage.start]), "bold"
+            )
+            at = mark.end
+        passage.append(harmless(row.passage.words[at - row.passage.start :]), "dim")
+        to.print(passage)
