@@ -1,0 +1,103 @@
+"""Place names to gazetteer entries: candidates, context, abstention, and what a Place may say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Entity, Mention, Place
+from dateline.places.gazetteer import COUNTRY, REGION, gazetteer, normal
+from dateline.places.resolve import PlaceName, Resolver, weights
+from dateline.places.stage import PlacesStage, qualifiers_after
+from dateline.sources.article import make_article
+from dateline.stage import Draft
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver(gazetteer(), weights())
+
+
+def resolve(resolver: Resolver, *names: str, votes: str = "") -> list[str | None]:
+    parted = [name.partition(", ") for name in names]
+    asked = [PlaceName(head, (tail,) if tail else ()) for head, _, tail in parted]
+    answers = resolver.resolve(asked, Counter(votes.split()))
+    found = [a.entry for a in answers]
+    return [None if e is None else f"{e.name}/{gazetteer().iso3(e)}" for e in found]
+
+
+def test_a_name_alone_means_the_best_known(resolver: Resolver) -> None:
+    assert resolve(resolver, "Vilnius") == ["Vilnius/LTU"]
+    assert resolve(resolver, "Kiev") == ["Kyiv/UKR"]
+
+
+def test_words_after_a_comma_decide(resolver: Resolver) -> None:
+    assert resolve(resolver, "Paris, Texas", "Texas") == ["Paris/USA", "Texas/USA"]
+    assert resolve(resolver, "Paris", "France", votes="FRA FRA") == ["Paris/FRA", "France/FRA"]
+
+
+def test_georgia_is_the_state_or_the_country_by_its_company(resolver: Resolver) -> None:
+    state = resolve(resolver, "Georgia", "Atlanta", "Savannah", "Macon", votes="GEO")
+    country = resolve(resolver, "Georgia", "Tbilisi", "Russia", "Moscow", votes="GEO RUS RUS")
+    assert (state[0], country[0]) == ("Georgia/USA", "Georgia/GEO")
+
+
+def test_larger_than_a_country_is_no_town(resolver: Resolver) -> None:
+    answer = resolver.resolve([PlaceName("the Middle East")], Counter())[0]
+    assert answer.entry is None and answer.reason == "larger than a country"
+
+
+def test_an_unknown_name_stays_null(resolver: Resolver) -> None:
+    answer = resolver.resolve([PlaceName("Qwertzuiop Gap")], Counter())[0]
+    assert answer.entry is None and answer.reason == "the gazetteer has no such name"
+
+
+def test_a_name_that_many_bear_abstains_without_context(resolver: Resolver) -> None:
+    answer = resolver.resolve([PlaceName("Madison County")], Counter())[0]
+    assert answer.entry is None and "does not decide" in answer.reason
+
+
+def test_the_order_of_names_changes_nothing(resolver: Resolver) -> None:
+    names = ["Georgia", "Atlanta", "Springfield", "Athens"]
+    forward = dict(zip(names, resolve(resolver, *names), strict=True))
+    backward = dict(zip(reversed(names), resolve(resolver, *reversed(names)), strict=True))
+    assert forward == backward
+
+
+@given(st.text(max_size=40))
+def test_any_words_are_looked_up_without_an_error(words: str) -> None:
+    assert all(normal(words) for _ in gazetteer().find(words))
+
+
+def test_the_words_after_a_comma_longest_first() -> None:
+    text = "in Lowell, Mass. on Friday"
+    assert qualifiers_after(text, text.index(",")) == ("Mass.",)
+    text = "in Exeter, New Hampshire, on"
+    assert qualifiers_after(text, text.index(",")) == ("New Hampshire", "New")
+
+
+def test_the_stage_gives_places_and_says_what_it_could_not_place() -> None:
+    text = "Talks in Vilnius, Lithuania, about Qwertzuiop."
+    article = make_article(text=text, published="2025-03-04")
+    words = {"e1": "Vilnius", "e2": "Lithuania", "e3": "Qwertzuiop"}
+    mentions = [
+        Mention(f"m{i}", e, text.index(w), text.index(w) + len(w), "name", "GPE", "test")
+        for i, (e, w) in enumerate(words.items())
+    ]
+    entities = [Entity(e, "GPE", w, (m.id,)) for (e, w), m in zip(words.items(), mentions, strict=True)]
+    draft = Draft(article, mentions=tuple(mentions), entities=tuple(entities))
+    PlacesStage().read(draft)
+    vilnius, lithuania, unknown = (e.place for e in draft.entities)
+    assert isinstance(vilnius, Place) and isinstance(lithuania, Place) and unknown is None
+    assert (vilnius.country, vilnius.precision, round(vilnius.lat or 0)) == ("LTU", "place", 55)
+    assert (lithuania.precision, lithuania.lat, lithuania.lon) == ("country", None, None)
+    assert [(w.code, text[w.start : w.end]) for w in draft.warnings] == [("unknown_place", "Qwertzuiop")]
+
+
+def test_every_country_has_a_code_and_no_point() -> None:
+    entries = gazetteer().countries
+    assert len(entries) > 240 and all(len(code) == 3 and e.kind == COUNTRY for code, e in entries.items())
+    assert any(e.kind == REGION for e in gazetteer().find("California"))
