@@ -11,7 +11,7 @@ from typing import BinaryIO
 from dateline.errors import NotRead, UnknownInput
 from dateline.sources.article import Given
 from dateline.sources.base import STDIN, Item
-from dateline.sources.bytestreams import looks_binary
+from dateline.sources.bytestreams import MARK, ahead
 from dateline.sources.jsonl import rows
 from dateline.sources.text import whole
 
@@ -58,8 +58,7 @@ class StandardInput:
     def read(self, path: str, given: Given) -> Iterator[Item]:
         """The articles of the stream."""
         stream: BinaryIO = sys.stdin.buffer
-        start = stream.peek() if hasattr(stream, "peek") else b""
-        is_rows = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not looks_binary(start)
+        is_rows = ahead(stream).removeprefix(MARK).lstrip()[:1] == b"{"
         yield from (rows if is_rows else whole)(stream, "<stdin>", given if given.name else replace(given, name=path))
 
 

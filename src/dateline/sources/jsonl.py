@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from dateline.errors import BinaryFile, BrokenJson, EmptyFile, NoText, SourceError, TooLarge
+from dateline.errors import BrokenJson, EmptyFile, NoText, SourceError, TooLarge
 from dateline.ids import bytes_id
 from dateline.model import Article, Source
 from dateline.sources.article import Given, make_article
 from dateline.sources.base import Item
-from dateline.sources.bytestreams import MARK, MAX_LINE, decode, lines
+from dateline.sources.bytestreams import MARK, MAX_LINE, ahead, decode, lines, refuse_start
 
 MEDIA_TYPE = "application/x-ndjson"
 KEYS = ("title", "url", "outlet")
@@ -19,16 +19,19 @@ KEYS = ("title", "url", "outlet")
 
 def rows(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
     """An article a row, or the error that names the row's line; blank lines are passed over."""
+    try:
+        refuse_start(ahead(stream))
+    except SourceError as error:
+        error.where = where
+        yield error
+        return
     seen = False
     for number, data in lines(stream):
         if data is not None and not data.removeprefix(MARK).strip():
             continue
         seen = True
         try:
-            yield row(data, where, number, given)
-        except BinaryFile as error:
-            yield error
-            return
+            yield row(data, number, given)
         except SourceError as error:
             error.where, error.line = where, number
             yield error
@@ -36,11 +39,11 @@ def rows(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
         yield EmptyFile(where=where)
 
 
-def row(data: bytes | None, where: str, number: int, given: Given) -> Article:
+def row(data: bytes | None, number: int, given: Given) -> Article:
     """The article in one line's bytes. Raises a SourceError for a row that is none."""
     if data is None:
         raise TooLarge(f"the line is over {MAX_LINE // 1024 // 1024} MB, too long for one article")
-    fields = parse(decode(data, where, number))
+    fields = parse(decode(data, number))
     text = fields.get("text")
     if not isinstance(text, str):
         raise NoText(NoText.sentence if text is None else 'the row\'s "text" is not a string')

@@ -10,7 +10,7 @@ from dateline.ids import bytes_id
 from dateline.model import Source
 from dateline.sources.article import MAX_TEXT, Given, make_article
 from dateline.sources.base import Item
-from dateline.sources.bytestreams import MARK, decode
+from dateline.sources.bytestreams import MARK, decode, refuse_start
 
 MEDIA_TYPE = "text/plain"
 LIMIT = 4 * MAX_TEXT
@@ -25,7 +25,8 @@ def whole(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
             raise TooLarge(f"the file is too long for one article ({MAX_TEXT:,} characters)")
         if not data.removeprefix(MARK).strip():
             raise EmptyFile()
-        text = decode(data, where)
+        refuse_start(data[:8192])
+        text = decode(data)
         yield make_article(text, ref=given.name, source=Source(bytes_id(data), MEDIA_TYPE), given=given)
     except SourceError as error:
         error.where = where
