@@ -18,6 +18,8 @@ LANGUAGES = frozenset({"en"})
 """The languages that are read; an article in another one gets empty layers and a warning."""
 LAYERS = ("sentences", "times", "mentions", "entities", "quotations", "events")
 LANGUAGE_STAGE = "language"
+NO_MODEL = "none"
+"""The model of a reading that no model took part in."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -44,6 +46,11 @@ class Pipeline:
         wanted = closure(only, stages) if only else list(stages)
         return cls((build(name, stages[name], pipeline) for name in wanted), debug)
 
+    @property
+    def model(self) -> str:
+        """The name and hash of the model that the language stage runs; "none" without one."""
+        return next((stage.model for stage in self.stages if hasattr(stage, "model")), NO_MODEL)
+
     def read(self, article: Article) -> Reading:
         """Everything the stages read in the article."""
         return self.finish(self.draft(article))
@@ -58,7 +65,7 @@ class Pipeline:
 
     def finish(self, draft: Draft) -> Reading:
         """The draft as a reading: what was read, by which version and model."""
-        model = draft.analysis.model if draft.analysis else "none"
+        model = draft.analysis.model if draft.analysis else NO_MODEL
         layers: dict[str, Any] = {layer: tuple(getattr(draft, layer)) for layer in LAYERS}
         return Reading(placed(draft), Reader(__version__, model), **layers, warnings=tuple(draft.warnings))
 

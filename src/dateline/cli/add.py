@@ -6,16 +6,18 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import cache
 
 import click
 
+from dateline import __version__
+from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG, complain
 from dateline.errors import BadOption, SourceError
-
-if TYPE_CHECKING:
-    from dateline.chronicle import Chronicle
-    from dateline.model import Article, Reading
+from dateline.model import Article
+from dateline.reading import Pipeline
+from dateline.sources import Given, articles
+from dateline.sources.dates import published_date
 
 Step = Callable[[str], None]
 """Tells the progress bar what has become of one article."""
@@ -48,10 +50,6 @@ def add(
     Each article is stored whole before the next is read: what was stored stays when the run is stopped, and the next
     run goes on from there. Takes the same files as `dateline read`.
     """
-    from dateline.chronicle import Chronicle
-    from dateline.sources import Given, articles
-    from dateline.sources.dates import published_date
-
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     counts: Counter[str] = Counter()
@@ -73,22 +71,17 @@ def add(
 
 
 class _Keeper:
-    """Reads an article and stores it, unless this version has; builds the stages for the first that needs them."""
+    """Reads an article and stores it, unless this version and model have; loads the model for the first article."""
 
     def __init__(self, chronicle: Chronicle, pipeline: str | None, again: bool, debug: bool) -> None:
-        self.chronicle, self.pipeline, self.again, self.debug = chronicle, pipeline, again, debug
-        self._read: Callable[[Article], Reading] | None = None
+        self.chronicle, self.again = chronicle, again
+        self._build = cache(lambda: Pipeline.find(pipeline=pipeline, debug=debug))
 
     def __call__(self, article: Article) -> str:
-        from dateline import __version__
-
-        if not self.again and self.chronicle.has(article.id, __version__):
+        stages = self._build()
+        if not self.again and self.chronicle.has(article.id, __version__, stages.model):
             return "already there"
-        if self._read is None:
-            from dateline.reading import Pipeline
-
-            self._read = Pipeline.find(pipeline=self.pipeline, debug=self.debug).read
-        return self.chronicle.add(self._read(article))
+        return self.chronicle.add(stages.read(article))
 
 
 @contextmanager
