@@ -56,5 +56,8 @@ lock: .venv/.dev
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements/run.txt -o requirements/dev.txt
 
+floors: .venv/.dev
+	$(BIN)/python -m tests.set_floors
+
 clean:
 	rm -rf .venv demo.db demo.db-wal demo.db-shm

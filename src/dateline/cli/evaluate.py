@@ -28,7 +28,7 @@ def evaluate(area: str, path: Path, errors: int, as_json: bool, pipeline: str | 
     from dateline.evaluate.run import Reader
     from dateline.reading import Pipeline
 
-    reader = Reader(Pipeline.find(pipeline=pipeline)) if pipeline else None
+    reader = Reader(Pipeline.find(pipeline=pipeline), own_model=False) if pipeline else None
     score = measure(area, path, reader)
     if as_json:
         click.echo(json.dumps(score.figures, ensure_ascii=False))

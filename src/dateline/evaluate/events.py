@@ -31,7 +31,7 @@ class Tally:
 
 def score(pairs: Sequence[Pair]) -> Score:
     """Figures of the readings against their gold rows (percentages), a table per type, and the errors."""
-    if any("participants" in e for gold, _ in pairs for e in gold["events"]):
+    if any("participants" in e and "actors" not in e for gold, _ in pairs for e in gold["events"]):
         return participants.score(pairs)
     tally = Tally()
     for gold, reading in pairs:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import BadGold, BrokenJson, DatelineError, UnknownInput
+from dateline.errors import BadGold, BadOption, BrokenJson, DatelineError, UnknownInput
 
 if TYPE_CHECKING:
     from dateline.evaluate.scores import Pair
@@ -18,10 +18,16 @@ Row = dict[str, Any]
 
 
 class Reader:
-    """Reads gold texts with a pipeline, which is built when the first text is read."""
+    """Reads gold texts with a pipeline, built when the first text is read; `own_model`: with the shipped model."""
 
-    def __init__(self, pipeline: Pipeline | None = None) -> None:
+    def __init__(self, pipeline: Pipeline | None = None, own_model: bool = True) -> None:
         self._pipeline = pipeline
+        self.own_model = own_model
+
+    def require_own_model(self) -> None:
+        """Raise BadOption where another spaCy pipeline stands in the language model's place."""
+        if not self.own_model:
+            raise BadOption("this can be measured with the shipped model only")
 
     @property
     def pipeline(self) -> Pipeline:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadGold
-from dateline.evaluate import conllu
+from dateline.evaluate import conllu, tokens
 from dateline.evaluate.conllu import Sentence, Word
 from dateline.evaluate.run import Reader
 from dateline.evaluate.scores import Score, Table, percent, prf
@@ -178,7 +178,11 @@ def score_sentences(gold: Sequence[Sentence], system: Sequence[Sentence], prefix
 
 
 def measure(path: Path, reader: Reader) -> Score:
-    """Figures from raw text, and, prefixed gold_tokens_, on the gold's own sentences and tokens."""
+    """Figures from raw text, and, prefixed gold_tokens_, on the gold's own sentences and tokens (own model only)."""
     gold = conllu.read(path)
     raw = score_sentences(gold, from_raw(gold, reader))
-    return raw
+    if not reader.own_model:
+        return raw
+    read = [sentence for part in conllu.documents(gold) for sentence in tokens.read_document(part)]
+    given = score_sentences(gold, read, "gold_tokens_")
+    return Score({**raw.figures, **given.figures}, (*raw.tables, *given.tables), raw.errors)
