@@ -1,0 +1,128 @@
+"""Names as the stage keeps them: the model's, with bounds mended and types made finer and consistent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.names.countries import by_capital, by_name, fold
+from dateline.names.lexicon import Lexicon, lexicon
+from dateline.names.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MAJORITY = 2 / 3
+FEWEST_VOTES = 3
+SHORTEST_SURNAME = 4
+
+
+@dataclass(slots=True)
+class Name:
+    """A name's first and last token (inclusive) and type; `source` says whether the model or a rule gave them."""
+
+    first: int
+    last: int
+    type: str
+    source: str
+
+
+def names_of(doc: Doc, words: Words) -> list[Name]:
+    """The names of a parsed Doc in text order, none overlapping."""
+    lists = lexicon()
+    names = []
+    for ent in doc.ents:
+        first, last = _bounds(words, ent.start, ent.end - 1, ent.label_, lists)
+        names.append(Name(first, last, ent.label_, "model"))
+    _agree(names, words)
+    for name in names:
+        finer = _finer(words.text[name.first : name.last + 1], name.type, lists)
+        if finer != name.type:
+            name.type, name.source = finer, "rules"
+    return sorted(names + _missed(names, words), key=lambda name: name.first)
+
+
+def _bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> tuple[int, int]:
+    """Bounds without a final possessive or blank, and without the courtesy title that opens a person's name."""
+    while last > first and (words.text[last].isspace() or words.lower[last] in ("'s", "’s", "'", "’")):
+        last -= 1
+    while first < last and words.text[first].isspace():
+        first += 1
+    while label == "PERSON" and first < last and words.lower[first] in lists.courtesy:
+        first += 1
+    return first, last
+
+
+def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
+    """GPE or LOC for a place, EVENT for a MISC name whose words say so; any other label as it is."""
+    folded = fold(" ".join(tokens))
+    if label in ("PLACE", "GPE", "LOC"):
+        return "LOC" if _no_government(folded, lists) else "GPE"
+    if label == "MISC" and _event(folded, lists):
+        return "EVENT"
+    return label
+
+
+def _no_government(folded: str, lists: Lexicon) -> bool:
+    if by_name(folded) or by_capital(folded):
+        return False
+    first, last = folded.split(" ")[0], folded.split(" ")[-1]
+    kinds = (lists.place.get(first), lists.place.get(last))
+    return folded in lists.loc_names or (first != last and "LOC" in kinds)
+
+
+def _event(folded: str, lists: Lexicon) -> bool:
+    tokens = folded.split(" ")
+    if folded in lists.event_names or (len(tokens) > 1 and tokens[0] in lists.event_openers):
+        return True
+    head = tokens[: tokens.index("of")] if "of" in tokens[1:] else tokens
+    return len(tokens) > 1 and head[-1] in lists.event_heads and not lists.works & set(tokens)
+
+
+def _agree(names: list[Name], words: Words) -> None:
+    """One type for one name: a surname has its bearer's, a string that is mostly of one type has it everywhere."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    surnames: Counter[str] = Counter()
+    for name in names:
+        votes[_string(words, name)][name.type] += 1
+        if name.type == "PERSON" and name.last > name.first:
+            surnames[words.text[name.last]] += 1
+    for name in names:
+        string = _string(words, name)
+        best, n = votes[string].most_common(1)[0]
+        total = votes[string].total()
+        if name.type not in ("PERSON", "NORP") and name.first == name.last and surnames[string] and not by_name(string):
+            _retype(name, "PERSON")
+        elif total >= FEWEST_VOTES and n / total >= MAJORITY:
+            _retype(name, best)
+
+
+def _retype(name: Name, label: str) -> None:
+    if name.type != label:
+        name.type, name.source = label, "rules"
+
+
+def _string(words: Words, name: Name) -> str:
+    return " ".join(words.text[name.first : name.last + 1])
+
+
+def _missed(names: list[Name], words: Words) -> list[Name]:
+    """Further occurrences of the surnames of the article's persons that the model did not see as names."""
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    surnames = {
+        words.text[name.last]
+        for name in names
+        if name.type == "PERSON" and name.last > name.first and len(words.text[name.last]) >= SHORTEST_SURNAME
+    }
+    return [
+        Name(i, i, "PERSON", "rules")
+        for i, word in enumerate(words.text)
+        if word in surnames and i not in taken and words.pos[i] == "PROPN" and not _part_of_longer(words, i, taken)
+    ]
+
+
+def _part_of_longer(words: Words, i: int, taken: set[int]) -> bool:
+    """Whether the word beside is a proper noun too: then it is likely the surname is part of another name."""
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words.pos)]
+    return any((words.pos[j] == "PROPN" and words.text[j][:1].isupper()) or j in taken for j in beside)

@@ -1,0 +1,152 @@
+"""Chains of invented persons, bodies and places: names, aliases, pronouns, noun phrases, groups."""
+
+from __future__ import annotations
+
+from dateline.names import NamesStage
+from tests.names.reading import entity, parse, read, words
+
+MET = """
+President PROPN NNP 3 nmod:desc
+Marek PROPN NNP 3 compound
+Dubrov PROPN NNP 9 nsubj
+and CCONJ CC 8 cc
+Latvian ADJ JJ 8 amod
+minister NOUN NN 8 compound
+Ilze PROPN NNP 8 compound
+Kalna PROPN NNP 3 conj
+met/meet VERB VBD 0 root
+in ADP IN 11 case
+Riga PROPN NNP 9 obl
+. PUNCT . 9 punct
+"""
+MET_NAMES = [(1, 3, "PERSON"), (4, 5, "NORP"), (6, 8, "PERSON"), (10, 11, "GPE")]
+SHE_THANKED = """
+She PRON PRP 2 nsubj
+thanked/thank VERB VBD 0 root
+Dubrov PROPN NNP 2 obj
+for ADP IN 6 case
+his PRON PRP$ 6 nmod:poss
+help NOUN NN 2 obl
+. PUNCT . 2 punct
+"""
+
+
+def test_surname_and_pronouns_join_the_full_name() -> None:
+    draft = read(parse(MET, SHE_THANKED), [*MET_NAMES, (14, 15, "PERSON")])
+    assert words(draft, entity(draft, "Marek Dubrov")) == ["Marek Dubrov", "Dubrov", "his"]
+    assert words(draft, entity(draft, "Ilze Kalna")) == ["Ilze Kalna", "She"]
+
+
+def test_titles_are_roles_and_give_country_and_sector() -> None:
+    draft = read(parse(MET), MET_NAMES)
+    dubrov, kalna = entity(draft, "Marek Dubrov"), entity(draft, "Ilze Kalna")
+    assert [r.text for r in dubrov.roles] == ["President"]
+    assert [r.text for r in kalna.roles] == ["Latvian minister"]
+    assert (dubrov.country, dubrov.sector) == (None, "GOV")
+    assert (kalna.country, kalna.sector) == ("LVA", "GOV")
+    assert entity(draft, "Riga").type == "GPE"
+    assert entity(draft, "Riga").country == "LVA"
+
+
+def test_spans_are_the_words_and_ids_are_consistent() -> None:
+    draft = read(parse(MET, SHE_THANKED), [*MET_NAMES, (14, 15, "PERSON")])
+    ids = {e.id for e in draft.entities}
+    assert all(m.entity in ids for m in draft.mentions)
+    assert [m.start for m in draft.mentions] == sorted(m.start for m in draft.mentions)
+    assert {i for e in draft.entities for i in e.mentions} == {m.id for m in draft.mentions}
+    for e in draft.entities:
+        assert all(draft.article.text[r.start : r.end] == r.text for r in e.roles)
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    first = """
+Jan PROPN NNP 2 compound
+Toren PROPN NNP 3 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    second = """
+Mrs. PROPN NNP 2 nmod:desc
+Toren PROPN NNP 3 nsubj
+left/leave VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    third = """
+Maria PROPN NNP 2 compound
+Toren PROPN NNP 3 nsubj
+left/leave VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    draft = read(parse(first, third, second), [(0, 2, "PERSON"), (4, 6, "PERSON"), (9, 10, "PERSON")])
+    assert words(draft, entity(draft, "Jan Toren")) == ["Jan Toren"]
+    assert words(draft, entity(draft, "Maria Toren")) == ["Maria Toren", "Toren"]
+
+
+def test_an_acronym_joins_its_long_form_and_countries_their_other_names() -> None:
+    one = """
+The DET DT 4 det
+Baltic PROPN NNP 4 amod
+Grain PROPN NNP 4 compound
+Council PROPN NNP 5 nsubj
+praised/praise VERB VBD 0 root
+America PROPN NNP 5 obj
+. PUNCT . 5 punct
+"""
+    two = """
+The DET DT 2 det
+BGC PROPN NNP 3 nsubj
+thanked/thank VERB VBD 0 root
+the DET DT 6 det
+United PROPN NNP 6 amod
+States PROPN NNPS 3 obj
+. PUNCT . 3 punct
+"""
+    draft = read(parse(one, two), [(1, 4, "ORG"), (5, 6, "GPE"), (8, 9, "ORG"), (11, 13, "GPE")])
+    assert words(draft, entity(draft, "Baltic Grain Council")) == ["Baltic Grain Council", "BGC"]
+    assert words(draft, entity(draft, "United States")) == ["America", "United States"]
+    assert entity(draft, "United States").country == "USA"
+
+
+def test_the_two_leaders_are_a_group_of_the_two_named() -> None:
+    said = """
+The DET DT 3 det
+two NUM CD 3 nummod
+leaders/leader NOUN NNS 4 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 4 punct
+"""
+    draft = read(parse(MET, said), MET_NAMES)
+    (group,) = [e for e in draft.entities if e.members]
+    assert {m for m in group.members} == {entity(draft, "Marek Dubrov").id, entity(draft, "Ilze Kalna").id}
+    assert "The two leaders" in words(draft, group)
+    assert group.type == "PERSON"
+
+
+def test_a_role_leads_back_to_its_bearer() -> None:
+    said = """
+The DET DT 2 det
+president NOUN NN 3 nsubj
+smiled/smile VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    draft = read(parse(MET, said), MET_NAMES)
+    assert "The president" in words(draft, entity(draft, "Marek Dubrov"))
+
+
+def test_a_pronoun_is_never_its_own_clauses_subject() -> None:
+    saw = """
+Jan PROPN NNP 2 nsubj
+saw/see VERB VBD 0 root
+him PRON PRP 2 obj
+. PUNCT . 2 punct
+"""
+    draft = read(parse(saw), [(0, 1, "PERSON")])
+    assert words(draft, entity(draft, "Jan")) == ["Jan"]
+
+
+def test_an_article_without_analysis_stays_as_it_is() -> None:
+    draft = read(parse(MET), [])
+    draft.analysis = None
+    draft.mentions = ()
+    NamesStage().read(draft)
+    assert draft.mentions == ()
