@@ -29,12 +29,16 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class AttributionSpan:
-    """A stretch of tokens [first, last] the model takes for content, cue or source of an attribution; `score` is 0 to 1."""
+    """A stretch of tokens [first, last] taken for content, cue or source of an attribution; `score` is 0 to 1.
+
+    Spans with the same `group` (0 or more) belong to one attribution; -1 is a span that no other was linked to.
+    """
 
     label: Literal["content", "cue", "source"]
     first: int
     last: int
     score: float
+    group: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A spaCy Doc (`doc.text` is the article's text; UD tags, lemmas, heads and relations; `doc.ents` are names) and more.
+    """A spaCy Doc (`doc.text` is the article's text; UD tags, lemmas, heads, relations; `doc.ents` are names) and more.
 
     Layers that a pipeline does not give are empty. `model` names the pipeline and its hash.
     """

@@ -1,0 +1,184 @@
+"""The spaCy component `dateline_language`: fills a tokenised Doc with everything the model reads in it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from dateline.language import layers, lemmas, tree
+from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
+from dateline.language.kinds import Kinds
+from dateline.language.layers import Parsed
+from dateline.language.network import Floats, Network, folder
+from dateline.language.paragraphs import paragraph_breaks
+from dateline.language.tags import best, stretches
+from dateline.language.windows import Words, encode
+from dateline.language.words import blank
+
+EXTENSION = "dateline"
+"""`doc._.dateline` holds the layers a Doc has no place for: (predicates, attributions, links)."""
+
+Extra = tuple[tuple[Predicate, ...], tuple[AttributionSpan, ...], tuple[Link, ...]]
+
+
+@cache
+def network() -> Network:
+    """The shipped networks, loaded once a process."""
+    return Network(folder())
+
+
+@cache
+def pipeline() -> Language:
+    """The shipped pipeline, built once a process."""
+    nlp = blank()
+    nlp.add_pipe("dateline_language")
+    return nlp
+
+
+@Language.factory("dateline_language")
+def create(nlp: Language, name: str) -> Component:
+    """The factory; the entry point `spacy_factories` makes spaCy find it."""
+    return Component(network())
+
+
+class Component:
+    """Reads a Doc; its result depends on the Doc's tokens alone."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._kinds = Kinds()
+        if not Doc.has_extension(EXTENSION):
+            Doc.set_extension(EXTENSION, default=((), (), ()))
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = [token.i for token in doc if not token.is_space]
+        if not tokens:
+            return _empty(doc)
+        words = _words(doc, tokens)
+        parsed, tags = self.parse(words, None)
+        doc = _annotated(doc, tokens, parsed, tags, self.network)
+        names = _names(parsed, self.network)
+        doc.set_ents([Span(doc, tokens[a], tokens[b] + 1, kind) for a, b, kind in names])
+        self._kinds.refine(doc)
+        doc._.dateline = _extra(tokens, parsed, self.network)
+        return doc
+
+    def parse(self, words: Words, sentences: list[tuple[int, int]] | None) -> tuple[Parsed, dict[str, list[str]]]:
+        """Tags and trees; `sentences` are taken as given instead of found (to be measured on gold tokens)."""
+        net = self.network
+        states, scores = encode(words, net.pieces, net.encode)
+        layered = _split(scores, net)
+        sentences = sentences or _sentences(layered["start"], words)
+        heads = [-1] * len(words)
+        for start, end in sentences:
+            local = tree.decode(net.arcs(states[start:end])) if end - start > 1 else [-1]
+            heads[start:end] = [h + start if h >= 0 else -1 for h in local]
+        relations = _relations(net, states, heads)
+        tags = {
+            k: [getattr(net.labels, k)[i] for i in layered[k].argmax(1).tolist()] for k in ("xpos", "upos", "feats")
+        }
+        scripts = layered["scripts"].argmax(1).tolist()
+        tags["lemma"] = [lemmas.apply(net.labels.scripts[s], f) for s, f in zip(scripts, words.forms, strict=True)]
+        return Parsed(words.forms, tags["lemma"], tags["upos"], heads, relations, sentences, states, layered), tags
+
+
+def _empty(doc: Doc) -> Doc:
+    for token in doc:
+        token.pos_, token.tag_, token.lemma_ = "SPACE", "_SP", token.text
+    return doc
+
+
+def _words(doc: Doc, tokens: list[int]) -> Words:
+    glued = tuple(i > 0 and not doc[i - 1].whitespace_ and not doc[i - 1].is_space for i in tokens)
+    return Words(tuple(doc[i].text for i in tokens), glued, paragraph_breaks(doc, tokens))
+
+
+def _split(scores: Floats, net: Network) -> dict[str, Floats]:
+    ends = np.cumsum(list(net.labels.layers.values()))
+    return dict(zip(net.labels.layers, np.split(scores, ends[:-1], axis=1), strict=True))
+
+
+def _sentences(scores: Floats, words: Words) -> list[tuple[int, int]]:
+    """Sentences as [start, end): where the model sees one begin, and at every paragraph."""
+    starts = [i for i in range(len(words)) if i == 0 or words.breaks[i] or scores[i, 1] > scores[i, 0]]
+    return list(zip(starts, [*starts[1:], len(words)], strict=True))
+
+
+def _relations(net: Network, states: Floats, heads: list[int]) -> list[int]:
+    """The best relation of each arc; `root` is the root's and no other word's."""
+    governors = np.array(heads, dtype=np.int64)
+    scores = net.relations(states, np.arange(len(heads), dtype=np.int64), governors)
+    root = net.labels.relations.index("root")
+    scores[governors >= 0, root] = -np.inf
+    chosen: NDArray[np.int64] = np.where(governors < 0, root, scores.argmax(1))
+    found: list[int] = chosen.tolist()
+    return found
+
+
+def _names(parsed: Parsed, net: Network) -> list[tuple[int, int, str]]:
+    labels = net.labels.names
+    found: list[tuple[int, int, str]] = []
+    for start, end in parsed.sentences:
+        tags = [labels[i] for i in best(parsed.scores["names"][start:end], labels)]
+        found.extend((start + a, start + b, kind) for a, b, kind in stretches(tags))
+    return found
+
+
+def _annotated(doc: Doc, tokens: list[int], parsed: Parsed, tags: dict[str, list[str]], net: Network) -> Doc:
+    """A Doc of the same tokens with tags, lemmas, heads and sentence starts; blanks hang on the word before them."""
+    n, relations = len(doc), net.labels.relations
+    starts = {tokens[start] for start, _ in parsed.sentences[1:]}
+    pos, tag, morphs = ["SPACE"] * n, ["_SP"] * n, [""] * n
+    lemma, deps, heads = [token.text for token in doc], ["dep"] * n, _blank_heads(n, tokens)
+    for word, i in enumerate(tokens):
+        head = parsed.heads[word]
+        pos[i], tag[i], lemma[i] = tags["upos"][word], tags["xpos"][word], tags["lemma"][word]
+        morphs[i] = tags["feats"][word].removeprefix("_")
+        deps[i] = "ROOT" if head < 0 else relations[parsed.relations[word]]
+        heads[i] = tokens[head] if head >= 0 else i
+    new = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        user_data=doc.user_data,
+        pos=pos,
+        tags=tag,
+        morphs=morphs,
+        lemmas=lemma,
+        heads=heads,
+        deps=deps,
+        sent_starts=[i == 0 or i in starts for i in range(n)],
+    )
+    return new
+
+
+def _blank_heads(n: int, tokens: list[int]) -> list[int]:
+    """For every token the word before it, or the first word."""
+    heads, last, words = [], tokens[0], set(tokens)
+    for i in range(n):
+        last = i if i in words else last
+        heads.append(last)
+    return heads
+
+
+def _extra(tokens: list[int], parsed: Parsed, net: Network) -> Extra:
+    """Predicates, attributions and links, with word indexes turned into token indexes."""
+    predicates = tuple(
+        Predicate(
+            tokens[p.token], p.sense, tuple(Argument(a.label, tokens[a.first], tokens[a.last]) for a in p.arguments)
+        )
+        for p in layers.predicates(parsed, net)
+    )
+    attributions = tuple(
+        AttributionSpan(a.label, tokens[a.first], tokens[a.last], a.score, a.group)
+        for a in layers.attributions(parsed, net)
+    )
+    links = tuple(
+        Link(tokens[x.first], tokens[x.last], tuple((tokens[a], tokens[b], s) for a, b, s in x.antecedents))
+        for x in layers.links(parsed, net)
+    )
+    return predicates, attributions, links

@@ -1,0 +1,217 @@
+"""Makes predicates, attributions and coreference links of the model's word vectors and the decoded tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
+from dateline.language.network import Floats, Network
+from dateline.language.paths import distance, paths
+from dateline.language.tags import best, log_probabilities, stretches
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+REACH = 60
+"""How many nominal words back an antecedent is looked for."""
+_LEAST = 0.1
+_BI = ("O", "B-x", "I-x")
+_OUTSIDE = frozenset(
+    {
+        "case",
+        "cc",
+        "mark",
+        "punct",
+        "conj",
+        "appos",
+        "parataxis",
+        "cop",
+        "nsubj",
+        "discourse",
+        "advmod",
+        "aux",
+        "orphan",
+    }
+)
+"""Relations whose branches do not belong to the noun phrase of their head."""
+
+
+@dataclass
+class Parsed:
+    """An article's words after tagging and parsing; indexes are word indexes, heads -1 for a root."""
+
+    forms: Sequence[str]
+    lemmas: list[str]
+    upos: list[str]
+    heads: list[int]
+    relations: list[int]
+    sentences: list[tuple[int, int]]
+    states: Floats
+    scores: dict[str, Floats]
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The number of each word's sentence."""
+        return [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+
+
+def predicates(parsed: Parsed, network: Network) -> list[Predicate]:
+    """PropBank predicates with their senses and roles (token indexes are word indexes)."""
+    found = np.flatnonzero(parsed.scores["predicate"].argmax(1) == 1).tolist()
+    if not found:
+        return []
+    chosen = senses(found, parsed, network)
+    arguments = roles(found, parsed, network)
+    return [Predicate(word, sense, args) for word, sense, args in zip(found, chosen, arguments, strict=True)]
+
+
+def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argument, ...]]:
+    """The roles of each of these predicates, within its sentence."""
+    blocks = [_role_rows(word, parsed) for word in found]
+    scores = network.roles(parsed.states, np.concatenate(blocks))
+    ends = np.cumsum([len(block) for block in blocks])
+    labels = network.labels.roles
+    result = []
+    for word, block in zip(found, np.split(scores, ends[:-1]), strict=True):
+        start = parsed.sentences[parsed.sentence_of[word]][0]
+        tags = [labels[i] for i in best(block, labels)]
+        result.append(tuple(Argument(kind, start + a, start + b) for a, b, kind in stretches(tags)))
+    return result
+
+
+def _role_rows(word: int, parsed: Parsed) -> NDArray[np.int64]:
+    start, end = parsed.sentences[parsed.sentence_of[word]]
+    heads = [h - start if h >= 0 else -1 for h in parsed.heads[start:end]]
+    found = paths(word - start, heads, parsed.relations[start:end])
+    return np.array(
+        [(word, start + i, distance(start + i - word), *path) for i, path in enumerate(found)], dtype=np.int64
+    )
+
+
+def senses(found: list[int], parsed: Parsed, network: Network) -> list[str]:
+    """The best of the senses known for each lemma; `.01` of a lemma that is not known."""
+    labels = network.labels
+    known = [labels.senses.get(parsed.lemmas[word].lower(), ()) for word in found]
+    senses = [k[0] if k else f"{parsed.lemmas[word].lower()}.01" for word, k in zip(found, known, strict=True)]
+    open_ = [i for i, k in enumerate(known) if len(k) > 1]
+    if not open_:
+        return senses
+    width = max(len(known[i]) for i in open_)
+    rows = np.full((len(open_), width), -1, dtype=np.int64)
+    for row, i in enumerate(open_):
+        rows[row, : len(known[i])] = [labels.sense_rows[s] for s in known[i]]
+    scores = network.senses(parsed.states[[found[i] for i in open_]], rows)
+    for row, i in enumerate(open_):
+        senses[i] = known[i][int(scores[row, : len(known[i])].argmax())]
+    return senses
+
+
+def attributions(parsed: Parsed, network: Network) -> list[AttributionSpan]:
+    """Content, cue and source stretches; spans of one attribution share `group`, the number of its cue."""
+    spans = {layer: _scored(parsed.scores[layer]) for layer in ("content", "nested", "cue", "source")}
+    contents = sorted([*spans["content"], *spans["nested"]])
+    cues, sources = spans["cue"], spans["source"]
+    found = [AttributionSpan("cue", a, b, s, group) for group, (a, b, s) in enumerate(cues)]
+    for (a, b, s), cue in zip(contents, _choose(contents, cues, 0, parsed, network), strict=True):
+        found.append(AttributionSpan("content", a, b, s, cue))
+    used = set()
+    for group, source in enumerate(_choose(cues, sources, 1, parsed, network)):
+        if source >= 0:
+            used.add(source)
+            found.append(AttributionSpan("source", *sources[source], group))
+    found.extend(AttributionSpan("source", *span, -1) for i, span in enumerate(sources) if i not in used)
+    return sorted(found, key=lambda f: (f.first, f.last, f.label, f.group))
+
+
+def _scored(scores: Floats) -> list[tuple[int, int, float]]:
+    """Stretches of a B-I layer with the mean probability of their tags."""
+    tags = best(scores, _BI)
+    chances = np.exp(log_probabilities(scores))
+    found = stretches([_BI[t] for t in tags])
+    return [(a, b, round(float(np.mean([chances[i, tags[i]] for i in range(a, b + 1)])), 4)) for a, b, _ in found]
+
+
+def _choose(
+    items: list[tuple[int, int, float]],
+    others: list[tuple[int, int, float]],
+    kind: int,
+    parsed: Parsed,
+    network: Network,
+) -> list[int]:
+    """For each item the best of the others within a window's reach, -1 for none."""
+    pairs = [(i, j) for i, x in enumerate(items) for j, y in enumerate(others) if abs(x[0] - y[0]) <= 150]
+    chosen = [(0.0, -1)] * len(items)
+    if pairs:
+        left = np.array([items[i][0] for i, _ in pairs], dtype=np.int64)
+        right = np.array([others[j][0] for _, j in pairs], dtype=np.int64)
+        for (i, j), score in zip(
+            pairs, network.attributions(parsed.states, left, right)[:, kind].tolist(), strict=True
+        ):
+            chosen[i] = max(chosen[i], (score, j), key=lambda c: c[0])
+    return [j for _, j in chosen]
+
+
+def links(parsed: Parsed, network: Network) -> list[Link]:
+    """For each nominal mention its likely antecedents, best first; what their probabilities lack is a new chain's."""
+    words = [i for i, upos in enumerate(parsed.upos) if upos in NOMINAL]
+    pairs = [(i, j) for i in range(1, len(words)) for j in range(max(0, i - REACH), i)]
+    if not pairs:
+        return []
+    at = np.array(words, dtype=np.int64)
+    forms = [parsed.forms[w].lower() for w in words]
+    later, earlier = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    same = np.array([forms[i] == forms[j] for i, j in pairs], dtype=np.int64)
+    scores = network.links(parsed.states, at[later], at[earlier], same)
+    spans = _Mentions(parsed, network.labels.relations)
+    found: list[Link] = []
+    start = 0
+    for i in range(1, len(words)):
+        end = start + min(i, REACH)
+        row = np.concatenate([[0.0], scores[start:end]])
+        chances = np.exp(log_probabilities(row))[1:]
+        order = sorted(np.flatnonzero(chances >= _LEAST).tolist(), key=lambda k: -chances[k])[:3]
+        first = i - (end - start)
+        antecedents = tuple((*spans[words[first + k]], round(float(chances[k]), 4)) for k in order)
+        if antecedents:
+            found.append(Link(*spans[words[i]], antecedents))
+        start = end
+    return found
+
+
+class _Mentions:
+    """The noun phrase that a word heads: its branch, without what only ties it to the sentence."""
+
+    def __init__(self, parsed: Parsed, relations: Sequence[str]) -> None:
+        self._children: dict[int, list[int]] = {}
+        self._relation = [relations[r].split(":")[0] for r in parsed.relations]
+        for word, head in enumerate(parsed.heads):
+            self._children.setdefault(head, []).append(word)
+        self._known: dict[int, tuple[int, int]] = {}
+
+    def __getitem__(self, word: int) -> tuple[int, int]:
+        """First and last word of the phrase."""
+        if word not in self._known:
+            self._known[word] = self._span(word)
+        return self._known[word]
+
+    def _span(self, word: int) -> tuple[int, int]:
+        first = last = word
+        for child in self._children.get(word, ()):
+            if self._relation[child] not in _OUTSIDE:
+                a, b = self._branch(child)
+                first, last = min(first, a), max(last, b)
+        return first, last
+
+    def _branch(self, word: int) -> tuple[int, int]:
+        first = last = word
+        stack = [word]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node)
+            stack.extend(self._children.get(node, ()))
+        while last > word and self._relation[last] == "punct":
+            last -= 1
+        return first, last

@@ -1,0 +1,71 @@
+"""Stretches from tag scores: the best sequence of tags in which every stretch is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+@lru_cache(maxsize=16)
+def _rules(labels: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Penalties of a tag after a tag and of a first tag, and which tags may come last, for B-I or B-I-E-S tags."""
+    closes = any(label.startswith("E-") for label in labels)
+    start = np.array([-1e9 if label[0] in "IE" else 0.0 for label in labels])
+    after = np.full((len(labels), len(labels)), -1e9)
+    for i, before in enumerate(labels):
+        opened = before[0] == "B" or before[0] == "I"
+        for j, label in enumerate(labels):
+            goes_on = label[0] in "IE" and opened and before[2:] == label[2:]
+            begins = label[0] not in "IE" and not (closes and opened)
+            after[i, j] = 0.0 if goes_on or begins else -1e9
+    last = np.array([not (closes and label[0] in "BI") for label in labels])
+    return after, start, last
+
+
+def best(scores: Scores, labels: tuple[str, ...]) -> list[int]:
+    """The tags of a sentence: each word's highest score where that is well formed, else the best path (Viterbi)."""
+    after, start, last = _rules(labels)
+    greedy: list[int] = scores.argmax(1).tolist()
+    fits = start[greedy[0]] == 0 and last[greedy[-1]] and not after[greedy[:-1], greedy[1:]].any()
+    return greedy if fits else _viterbi(scores.astype(np.float64), after, start, last)
+
+
+def _viterbi(
+    scores: NDArray[np.float64], after: NDArray[np.float64], start: NDArray[np.float64], last: NDArray[np.bool_]
+) -> list[int]:
+    path = scores[0] + start
+    back = []
+    for row in scores[1:]:
+        steps = path[:, None] + after
+        back.append(steps.argmax(0))
+        path = steps.max(0) + row
+    tag = int(np.where(last, path, -1e12).argmax())
+    found = [tag]
+    for pointers in reversed(back):
+        tag = int(pointers[tag])
+        found.append(tag)
+    return found[::-1]
+
+
+def stretches(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(first, last, kind) of well-formed tags, both ends included."""
+    found: list[tuple[int, int, str]] = []
+    start = -1
+    for i, tag in enumerate([*tags, "O"]):
+        if start >= 0 and tag[0] in "OBS":
+            found.append((start, i - 1, tags[start][2:]))
+            start = -1
+        if tag[0] in "BS":
+            start = i
+    return found
+
+
+def log_probabilities(scores: Scores) -> Scores:
+    """Log of the softmax over the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))  # type: ignore[no-any-return]
