@@ -76,7 +76,9 @@ def load_grammar() -> Grammar:
     patterns = [_expand(rule["pattern"], macros) for rule in data["rules"]]
     for pattern in patterns:
         _add_literals(pattern, lexicon)
-    lexer = Lexer(_with_numbers(lexicon))
+    triggers = frozenset(data["triggers"]["classes"]) | {f"={word}" for word in data["triggers"]["words"]}
+    triggers |= {f"={name.removesuffix(' POSS').split()[-1]}" for name in load_toml("holidays.toml")}
+    lexer = Lexer(_with_numbers(lexicon), triggers)
     rules = tuple(_rule(rule, p, lexicon) for rule, p in zip(data["rules"], patterns, strict=True))
     return Grammar(lexer, lexicon, rules)
 

@@ -36,8 +36,8 @@ class Tokens:
 
     text: str
     atoms: str
-    starts: list[int]
-    ends: list[int]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def words(self, first: int, last: int) -> list[str]:
         """The lower-case forms of tokens [first, last)."""
@@ -47,8 +47,9 @@ class Tokens:
 class Lexer:
     """Cuts a text into tokens with the vocabulary of a lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, triggers: frozenset[str]) -> None:
         self._atoms = lexicon.table()
+        self._hot = frozenset(atom for classes, atom in lexicon.atoms.items() if classes & triggers)
         self._dotted = lexicon.dotted
         self._numbers = {digits: lexicon.atom(classes) for digits, classes in number_classes().items()}
         self._shapes = {name: lexicon.atom(frozenset([name])) for name in SHAPE_CLASSES}
@@ -56,36 +57,38 @@ class Lexer:
         self._era = lexicon.atom(frozenset(["ERA"]))
 
     def cut(self, text: str) -> Tokens:
-        """All tokens of a text; BREAK stands wherever other words, marks or a new paragraph come between."""
-        atoms, starts, ends = [BREAK], [0], [0]
-        known, last, word_end = self._atoms, 0, -1
+        """The tokens of a text that stand beside a trigger, with BREAK between those that do not stand together."""
+        cut: list[tuple[str, int, int]] = [(BREAK, 0, 0)]
+        run: list[tuple[str, int, int]] = []
+        known, hot, last, word_end, is_hot = self._atoms.get, self._hot, 0, -1, False
         newline_breaks = not is_wrapped(text)
         for found in _TOKEN.finditer(text):
             kind = found.lastgroup
-            start, end = found.span()
             if kind == "word" or kind == "mark":
-                atom = known.get(found.group())
+                word = found.group()
+                atom = known(word)
+                start, end = found.span()
                 word_end = end if kind == "word" else -1
-                if atom is None or (kind == "mark" and start < last):
+                if atom is None or start < last:
                     continue
-                if found.group() in self._dotted and text[end : end + 1] == ".":
+                if word in self._dotted and text[end : end + 1] == ".":
                     end += 1
             else:
+                start, end = found.span()
                 atom = self._number(text, found, word_end)
                 word_end = -1
                 if atom is None:
                     continue
             if start != last and _apart(text, last, start, newline_breaks):
-                atoms.append(BREAK)
-                starts.append(last)
-                ends.append(start)
-            atoms.append(atom)
-            starts.append(start)
-            ends.append(end)
+                if is_hot:
+                    cut += run
+                    cut.append((BREAK, last, last))
+                run, is_hot = [], False
+            run.append((atom, start, end))
+            is_hot = is_hot or atom in hot
             last = end
-        atoms.append(BREAK)
-        starts.append(last)
-        ends.append(len(text))
+        cut += [*run, (BREAK, last, last)] if is_hot else []
+        atoms, starts, ends = zip(*cut, strict=True)
         return Tokens(text, "".join(atoms), starts, ends)
 
     def _number(self, text: str, found: re.Match[str], word_end: int) -> str | None:

@@ -10,7 +10,7 @@ from dateline.model import TimeExpression, Warning
 from dateline.times.anchor import Anchor, Resolved, day_bounds
 from dateline.times.genre import is_narrative
 from dateline.times.grammar import load_grammar
-from dateline.times.guards import holds
+from dateline.times.context import holds
 from dateline.times.meaning import Meaning, build
 from dateline.times.ranges import share_parts
 from dateline.times.relative import resolve
