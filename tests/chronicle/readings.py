@@ -117,6 +117,7 @@ class Maker:
         speaker: Reference | None,
         cue: str | None,
         *,
+        form: str = "direct",
         act: str = "speech",
         stance: str = "says",
         within: str | None = None,
@@ -127,10 +128,10 @@ class Maker:
         self.quotations.append(
             Quotation(
                 local,
-                "direct",
-                act,
+                form,  # type: ignore[arg-type]
+                act,  # type: ignore[arg-type]
                 spans,
-                spans,
+                spans if form == "direct" else (),
                 self.at(cue) if cue else None,
                 stance,  # type: ignore[arg-type]
                 speaker,
@@ -240,10 +241,15 @@ def harbour(
         ("The dockers' union said that police had detained 12 strikers",),
         made.reference("Óscar Peña", leader),
         "wrote",
+        form="indirect",
         act="writing",
     )
     told = made.quotation(
-        ("that police had detained 12 strikers",), made.reference("The dockers' union", union), "said", within=written
+        ("that police had detained 12 strikers",),
+        made.reference("The dockers' union", union),
+        "said",
+        form="indirect",
+        within=written,
     )
     count = made.at("12")
     made.event(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.text import Text
@@ -41,31 +41,50 @@ def console() -> Console:
 
 
 def listing(to: Console, columns: Sequence[Column], lines: Iterable[Line]) -> None:
-    """Print rows under headings as they come, each followed by its id and its words with the telling part in bold."""
-    widths = render.fit(columns, to.width)
+    """Print rows under headings, each followed by its id and its words with the telling part in bold."""
+    kept = [replace(each, cells=[_short(cell) for cell in each.cells]) for each in lines]
+    widths = render.fit(columns, to.width, [each.cells for each in kept])
     render.line(to, [Text(column.heading, render.HEAD) for column in columns], widths)
     render.line(to, [Text("─" * width, render.FAINT) for width in widths], widths)
-    for each in lines:
+    for each in kept:
         cells = [Text("\n").join(_parts(cell, column.style)) for cell, column in zip(each.cells, columns, strict=True)]
         render.line(to, cells, widths)
         if each.id:
             _receipt(to, each.id, each.words)
 
 
+def _short(cell: str) -> str:
+    return cell if len(cell) <= LONGEST else cell[:LONGEST].rstrip() + " …"
+
+
 def _parts(cell: str, style: str) -> Iterable[Text]:
-    shown = cell if len(cell) <= LONGEST else cell[:LONGEST].rstrip() + " …"
-    return [Text(harmless(part), style if at == 0 else "") for at, part in enumerate(shown.split("\n"))]
+    return [Text(harmless(part), style if at == 0 else "") for at, part in enumerate(cell.split("\n"))]
 
 
 def _receipt(to: Console, identifier: str, words: rows.Words | None) -> None:
     room = to.width - SHOWN - render.GAP
-    told = render.excerpt(words, room).wrap(to, room)[: render.LINES_OF_WORDS] if words and words.text else [Text()]
-    for at, part in enumerate(told):
+    for at, part in enumerate(excerpt(words, room).wrap(to, room) if words else [Text()]):
         part.rstrip()
         shown = Text(short(identifier) if at == 0 else " " * SHOWN, "blue")
         shown.append(" " * render.GAP).append_text(part)
         shown.rstrip()
         to.print(shown)
+
+
+def excerpt(words: rows.Words, width: int) -> Text:
+    """The words, the telling part in bold; cut at both ends, between words, to about two lines around it."""
+    room = max(20, 2 * width - width // 8)
+    start, end = words.start, min(words.end, words.start + room)
+    first = max(0, min(start - (room - (end - start)) // 2, len(words.text) - room))
+    last = min(len(words.text), first + room)
+    if first:
+        first = words.text.find(" ", first, start) + 1 or start
+    if last < len(words.text):
+        last = max(end, words.text.rfind(" ", end, last))
+    shown = Text("… " if first else "", render.FAINT)
+    shown.append(harmless(words.text[first:start]), render.FAINT).append(harmless(words.text[start:end]), render.STRONG)
+    shown.append(harmless(words.text[end:last]), render.FAINT)
+    return shown.append(" …" if last < len(words.text) else "", render.FAINT)
 
 
 def within(whole: Words, part: Words) -> rows.Words:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from rich.text import Text
 
 from dateline import query
 from dateline.chronicle import Page, SearchRow
+from dateline.cli.layout import console
 from dateline.cli.options import answer, chronicle_option, form_options, limit_of, paging_options, print_options
+from dateline.cli.safe import harmless
+from dateline.ids import SHOWN, short
+
+INDENT = SHOWN + 2
 
 
 @click.command()
@@ -33,31 +39,24 @@ def search(path: str, words: tuple[str, ...], as_json: bool, as_csv: bool, limit
 
 def draw_found(page: Page[SearchRow]) -> None:
     """Each passage under a line that says what it is, where it was printed, and its id."""
-    from rich.text import Text
-
-    from dateline.cli.layout import console
-    from dateline.cli.safe import harmless
-    from dateline.ids import short
-
     to = console()
     for row in page.rows:
         said = f"{query.who([row.speaker])} says, " if row.kind == "quotation" else ""
         title = f"{row.article.title}, " if row.article.title and row.kind == "article" else ""
-        to.print(
-            Text.assemble(
-                (short(row.id), "blue"),
-                "  ",
-                (harmless(said + title), "bold"),
-                (harmless(query.printed(row.article)), "cyan"),
-            )
+        head = ((short(row.id), "blue"), "  ", (harmless(said + title), "bold"))
+        to.print(Text.assemble(*head, (harmless(query.printed(row.article)), "cyan")))
+        for part in _passage(row, ("", "") if to.color_system else ("»", "«")).wrap(to, to.width - INDENT):
+            part.rstrip()
+            to.print(Text(" " * INDENT) + part)
+
+
+def _passage(row: SearchRow, signs: tuple[str, str]) -> Text:
+    """The passage with the words found set off, by colour or, without it, by signs."""
+    shown, at, whole = Text(), 0, row.passage.words
+    for mark in row.marks:
+        start, end = mark.start - row.passage.start, mark.end - row.passage.start
+        shown.append(harmless(whole[at:start]), "dim").append(
+            f"{signs[0]}{harmless(whole[start:end])}{signs[1]}", "bold"
         )
-        passage = Text("  ")
-        at = row.passage.start
-        for mark in row.marks:
-            passage.append(harmless(row.passage.words[at - row.passage.start : mark.start - row.passage.start]), "dim")
-            passage.append(
-                harmless(row.passage.words[mark.start - row.passage.start : mark.end - row.passage.start]), "bold"
-            )
-            at = mark.end
-        passage.append(harmless(row.passage.words[at - row.passage.start :]), "dim")
-        to.print(passage)
+        at = end
+    return shown.append(harmless(whole[at:]), "dim")

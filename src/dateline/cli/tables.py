@@ -10,11 +10,11 @@ from dateline.cli.layout import Line, console, listing, within
 from dateline.cli.render import Column
 
 EVENTS = (
-    Column("when", 10, 24, "cyan"),
+    Column("when", 10, 13, "cyan"),
     Column("who", 12, 30, "bold"),
     Column("did what", 12, 18, "magenta"),
     Column("to whom", 12, 30, "bold"),
-    Column("where", 8, 16, "green"),
+    Column("where", 8, 14, "green"),
     Column("who says so", 11, 36),
 )
 QUOTES = (
@@ -82,14 +82,12 @@ def _quotation(row: QuotationRow) -> Line:
         query.when(row.time),
         "\n".join([*around, row.article.outlet or query.DASH]),
     )
-    content = query.content(row)
+    content = f"“{query.content(row)}”" if row.form == "direct" else query.content(row)
     return Line(cells, row.id, rows.Words(content, 0, len(content)))
 
 
 def _how(row: QuotationRow) -> Iterator[str]:
-    yield row.stance
-    if row.cue:
-        yield f"“{row.cue.words}”"
+    yield f"{row.stance} “{row.cue.words}”" if row.cue else row.stance
     if row.channel:
         yield row.channel
 
