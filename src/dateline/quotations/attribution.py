@@ -16,7 +16,8 @@ _EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "but"})
 class Attribution:
     """Somebody's content: token ranges [first, last]; `head` is the cue's decisive word, `entry` its lexicon entry.
 
-    `how` names what found it (model, parse, marks, layout). `parent` is the attribution whose content holds it.
+    `how` names what found it (model, parse, marks, layout), `kind` the complement that holds the content; `parent` is
+    the attribution whose content holds this one.
     """
 
     content: list[Range]
@@ -25,6 +26,7 @@ class Attribution:
     source: Range | None
     how: str
     entry: Cue | None = None
+    kind: str | None = None
     parent: Attribution | None = field(default=None, repr=False)
 
 

@@ -48,7 +48,7 @@ def _of_verb(frame: Frame, words: Lexicon, verb: int) -> Iterator[Attribution]:
         parts = [p for p in (trim(frame, part) for part in content) if p]
         if entry is None or not parts:
             continue
-        yield Attribution(parts, verb_group(frame, verb), verb, source_of(frame, verb), "parse", entry)
+        yield Attribution(parts, verb_group(frame, verb), verb, source_of(frame, verb), "parse", entry, kind)
         return
 
 
@@ -167,7 +167,7 @@ def _of_phrase(frame: Frame, words: Lexicon, first: int) -> Iterator[Attribution
         hole = (first, max(frame.high[source], last + 1))
         parts = [p for p in (trim(frame, part) for part in subtract(outer, [hole])) if p]
         if parts:
-            yield Attribution(parts, (first, last), first, noun_phrase(frame, source), "parse", entry)
+            yield Attribution(parts, (first, last), first, noun_phrase(frame, source), "parse", entry, "clause")
 
 
 def _governor(frame: Frame, first: int, last: int) -> int | None:

@@ -44,6 +44,11 @@ class Lexicon:
             return self.nouns.get(lemma)
         return self.adjectives.get(lemma) if pos == "ADJ" else None
 
+    def verb_form(self, word: str) -> Cue | None:
+        """The cue of a verb as a headline has it, without a tag: "says", "warns", "denies", or its bare lemma."""
+        stems = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+        return next((self.verbs[s][0] for s in stems if s in self.verbs), None)
+
 
 @cache
 def lexicon() -> Lexicon:

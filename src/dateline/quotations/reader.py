@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.quotations.attribution import Attribution
+from dataclasses import replace
+
 from dateline.quotations.direct import marked, settle
+from dateline.quotations.evidence import weighed
 from dateline.quotations.frame import frame
-from dateline.quotations.indirect import attributions
+from dateline.quotations.headlines import in_title, spoken_lines
 from dateline.quotations.lexicon import lexicon
 from dateline.quotations.marks import regions
 from dateline.quotations.nesting import nest
@@ -21,21 +23,13 @@ def read(draft: Draft) -> None:
     if draft.analysis is None:
         return
     parsed = frame(draft.analysis.doc)
-    found = _distinct(attributions(parsed, lexicon()))
     areas = marked(parsed, regions(parsed.text))
+    learnt = "attributions" in draft.analysis.gives
+    found = weighed(parsed, lexicon(), areas, draft.analysis.attributions, learnt)
     found = settle(parsed, lexicon(), areas, found)
-    nest(found)
     mentions = Mentions(parsed, draft.mentions)
-    draft.quotations = Records(parsed, lexicon(), areas, mentions, draft.times, VERSION).write(found)
-
-
-def _distinct(found: list[Attribution]) -> list[Attribution]:
-    """Those whose content is no other's."""
-    seen: set[tuple[tuple[int, int], ...]] = set()
-    out = []
-    for attribution in found:
-        key = tuple(attribution.content)
-        if key not in seen:
-            seen.add(key)
-            out.append(attribution)
-    return out
+    found = sorted([*found, *spoken_lines(parsed, found, mentions.named)], key=lambda a: a.content[0])
+    nest(found)
+    title = in_title(draft, lexicon(), f"quotations/layout@{VERSION}")
+    written = Records(parsed, lexicon(), areas, mentions, draft.times, VERSION).write(found)
+    draft.quotations = (*written, *([replace(title, id=f"q{len(written) + 1}")] if title else []))

@@ -25,6 +25,11 @@ class Mentions:
                 self._at.setdefault(token, []).append(mention)
                 token += 1
 
+    @property
+    def named(self) -> frozenset[int]:
+        """Tokens that a mention by name covers."""
+        return frozenset(t for t, found in self._at.items() if any(m.kind == "name" for m in found))
+
     def reference(self, words: Range) -> Reference:
         """The words as a reference: to the mention at their head, or to none where no mention stands for them."""
         start, end = self._frame.span(*words)

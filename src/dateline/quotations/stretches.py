@@ -1,0 +1,62 @@
+"""Attributions from the model's stretches: each content goes to its cue, each cue to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from dateline.language.analysis import AttributionSpan
+from dateline.quotations.attribution import Attribution, Range, trim
+from dateline.quotations.direct import Marked
+from dateline.quotations.frame import Frame
+from dateline.quotations.lexicon import Lexicon
+from dateline.quotations.linking import Choice, Stretches, deciding, near, weights
+
+
+def linked(
+    frame: Frame, words: Lexicon, areas: Sequence[Marked], spans: Iterable[AttributionSpan]
+) -> list[Attribution]:
+    """One attribution for each cue that has content, and one for each content without a cue."""
+    stretches = _sorted(frame, spans)
+    choice = Choice(frame, words, areas, stretches)
+    by_cue: dict[Range, list[Range]] = {}
+    alone: list[Range] = []
+    for content in stretches.contents:
+        cue = _best(content, stretches.cues, choice.content_to_cue)
+        if cue is None:
+            alone.append(content)
+        else:
+            by_cue.setdefault(cue, []).append(content)
+    out = []
+    for cue, contents in by_cue.items():
+        head = deciding(frame, words, cue)
+        source = _best(cue, stretches.sources, choice.cue_to_source)
+        entry = words.entry(frame.lemmas[head], frame.pos[head], _complement(frame, cue, contents))
+        out.append(Attribution(contents, cue, head, source, "model", entry))
+    return out + [Attribution([content], None, None, None, "model") for content in alone]
+
+
+def _sorted(frame: Frame, spans: Iterable[AttributionSpan]) -> Stretches:
+    """The stretches by role, trimmed, in order."""
+    held: dict[str, set[Range]] = {"content": set(), "cue": set(), "source": set()}
+    for span in spans:
+        part = trim(frame, (span.first, span.last)) if span.label != "cue" else (span.first, span.last)
+        if part:
+            held[span.label].add(part)
+    return Stretches(*(sorted(held[role]) for role in ("content", "cue", "source")))
+
+
+def _best(item: Range, others: Sequence[Range], features: Callable[[Range, Range | None], list[str]]) -> Range | None:
+    """The candidate with the highest weight; the first of equals."""
+    weight = weights()
+    candidates: list[Range | None] = [None, *(others[i] for i in near(others, item))]
+    return max(candidates, key=lambda c: sum(weight.get(f, 0.0) for f in features(item, c)))
+
+
+def _complement(frame: Frame, cue: Range, contents: Sequence[Range]) -> str | None:
+    """What kind of complement the content is, from its first word: it picks the class of a cue that has several."""
+    first = frame.words[contents[0][0]]
+    if first == "to":
+        return "infinitive"
+    if first in ("whether", "if", "how", "why", "what"):
+        return "question"
+    return "clause" if first == "that" else "quote" if not first[:1].isalnum() else None
