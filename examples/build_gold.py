@@ -263,18 +263,20 @@ class Article:
         return [[{k: by_id[i][k] for k in keys} for i in e["mentions"]] for e in self.entities]
 
     def linked(self, span: Mark | dict[str, int]) -> dict[str, Any]:
-        """A span with the mention that is it, else the name that ends it after a title or stands before its comma."""
+        """A span with the mention that is it, else with the name that a title or an apposition comes with."""
         start, end = (span.start, span.end) if isinstance(span, Mark) else (span["start"], span["end"])
         same = [m for m in self.mentions if (m["start"], m["end"]) == (start, end)]
         inside = [m for m in self.mentions if start <= m["start"] and m["end"] <= end and m["kind"] != "pronoun"]
         last = [m for m in inside if m["end"] == end and m["kind"] == "name" and self.plain_title(start, m["start"])]
         first = [m for m in inside if self.text[m["end"]] == "," and self.plain_title(start, m["start"])]
-        best = (same or last or first or [None])[0]
+        person = [m for m in inside if m["type"] == "PERSON" and self.plain_title(start, m["start"], commas=True)]
+        best = (same or last or first or person or [None])[0]
         return {"start": start, "end": end, "mention": best and best["id"], "entity": best and best["entity"]}
 
-    def plain_title(self, start: int, end: int) -> bool:
-        """Whether what stands before a name is no more than a title ("Captain", "the envoy")."""
-        return not re.search(r",|['’]s?\b| (?:of|for|by|and|itself) ", self.text[start:end])
+    def plain_title(self, start: int, end: int, commas: bool = False) -> bool:
+        """Whether what stands before a name is only a title ("Captain", "the envoy"; "her lawyer," where commas may)."""
+        before = self.text[start:end]
+        return not re.search(r"['’]s?\b| (?:of|for|by|and|itself) ", before) and (commas or "," not in before)
 
     def party(self, words: str, trigger: Mark) -> dict[str, Any]:
         """An actor, recipient or place; `Oslo=norway` names the entity that the words stand for."""
