@@ -4,12 +4,14 @@ reason.
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dateline.errors import BrokenCodebook
 from dateline.events import EventsStage, load, plover
+from dateline.events.codebook import build
 from tests.events.parsed import draft
 from tests.events.test_reality import CASES
 
@@ -62,3 +64,10 @@ def test_a_mistake_is_told_with_file_and_reason(tmp_path: Path, change: tuple[st
     with pytest.raises(BrokenCodebook, match=message) as caught:
         load(write(tmp_path, OWN.replace(*change)))
     assert "own.toml" in str(caught.value)
+
+
+def test_the_codebook_in_the_how_to_loads() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
+    block = guide.split("```toml\n", 1)[1].split("```", 1)[0]
+    book = build([("guide", tomllib.loads(block))], "guide")
+    assert set(book.types) == {"MEETING", "STRIKE", "PLEDGE"}

@@ -50,8 +50,9 @@ class Coder:
     def _event(self, match: Match, id_: str) -> Event | None:
         frame, entry = match.frame, match.entry
         actors, recipients = self.roles.fill(match)
-        if not actors and not recipients:
-            self._say(match, "no event", "no party in any of its slots")
+        why = self._void(match.frame, actors, recipients)
+        if why:
+            self._say(match, "no event", why)
             return None
         status = reality.status(self.tree, frame, self.grammar)
         time = self.times.of(frame, self.matcher.is_event)
@@ -88,6 +89,25 @@ class Coder:
             origin=f"events/lexicon:{entry.id}@{self.version}",
         )
 
+    def _void(self, frame: Frame, actors: list[int], recipients: list[int]) -> str:
+        """Why the sides make no event: nobody takes part, or anybody does ("if you attack someone")."""
+        if not actors and not recipients:
+            return "no party in any of its slots"
+        if frame.part == "noun" and self._is_topic(frame.trigger):
+            return "only talked about"
+        anybody = [
+            all(self.tree.lemma[h] in self.grammar.generic for h in side) for side in (actors, recipients) if side
+        ]
+        return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _is_topic(self, i: int) -> bool:
+        """Whether a noun is what somebody discusses, focuses on or talks about."""
+        t = self.tree
+        while t.dep[i] == "conj" or (t.base(i) == "nmod" and t.case(i) in ("on", "of", "about")):
+            i = t.head[i]
+        about = t.base(i) == "obj" or (t.base(i) == "obl" and t.case(i) in ("on", "about", "over"))
+        return about and t.lemma[t.head[i]] in self.grammar.topical
+
     def _side(self, heads: list[int]) -> tuple[Party, ...]:
         parties = {(p.start, p.end): p for p in (self.parties.party(h, metonym=True) for h in heads)}
         return tuple(parties[k] for k in sorted(parties))
@@ -122,8 +142,9 @@ class Coder:
 
     def _is_definite(self, frame: Frame) -> bool:
         t = self.tree
-        return frame.part == "noun" and any(
-            t.lemma[c] in ("the", "this", "that", "these", "those") for c in t.kids(frame.trigger, "det")
+        return frame.part == "noun" and (
+            bool(t.kids(frame.trigger, "nmod:poss"))
+            or any(t.lemma[c] in ("the", "this", "that", "these", "those") for c in t.kids(frame.trigger, "det"))
         )
 
     def _say(self, match: Match, outcome: str, reason: str) -> None:

@@ -192,9 +192,10 @@ class Parties:
     def party(self, i: int, metonym: bool = False) -> Party:
         """The party of a head word: its mention where it has one, else its noun phrase."""
         m = self.mentions.get(i)
-        if m is None:
+        if m is None or m.kind == "nominal":
             first, last = self.phrase(i)
-            return Party(self.tree.start[first], self.tree.end[last])
+            start, end = self.tree.start[first], self.tree.end[last]
+            return Party(start, end, m.id, m.entity) if m is not None else Party(start, end)
         state = self._state(m.entity) if metonym else None
         if state is not None:
             return Party(m.start, m.end, m.id, state, "metonym")

@@ -51,6 +51,8 @@ def status(tree: Tree, frame: Frame, grammar: Grammar) -> Status:
     out = Status()
     _tense(tree, frame.clause, grammar, out)
     _clause(tree, frame.clause, grammar, out)
+    if _is_imperative(tree, frame):
+        _doubt(out, "possible", frame.clause)
     if frame.trigger != frame.clause or frame.part == "noun":
         _noun(tree, frame.trigger, grammar, out)
     _governors(tree, frame, grammar, out)
@@ -157,6 +159,12 @@ def _modal(t: Tree, c: int, clause: int, g: Grammar, out: Status) -> None:
             out.because("future of the past", c)
         else:
             _doubt(out, "possible", c)
+
+
+def _is_imperative(t: Tree, frame: Frame) -> bool:
+    """A bare verb that heads its sentence and has no subject tells nothing that happened ("Free the prisoners!")."""
+    i = frame.clause
+    return t.tag[i] == "VB" and t.dep[i] in ("root", "parataxis") and not t.kids(i, "nsubj", "aux")
 
 
 def _reported(t: Tree, clause: int, g: Grammar) -> bool:

@@ -68,7 +68,8 @@ class Times:
         )
         if inherited is None:
             lead = self.leads.get(self.tree.sentence[frame.trigger])
-            inherited = self._nearest(frame, self.by_sentence.get(lead, []) if lead is not None else [])
+            told = self.by_sentence.get(lead, []) if lead is not None else []
+            inherited = self._nearest(frame, [x for x in told if self._is_main(x[0])])
         return _event_time(inherited, "inherited") if inherited is not None else None
 
     def _chain(self, frame: Frame) -> list[int]:
@@ -91,19 +92,25 @@ class Times:
         return i
 
     def _below(self, i: int, chain: list[int]) -> bool:
-        """Whether the time dates the clause from below: "at the start of the war in 2022", "allowed them to stay in
-        2022".
-        """
+        """Whether the time dates the clause from below: "at the start of the war in 2022", "let them stay in 2022"."""
         t, path = self.tree, i
         for h in t.up(i):
             if h in chain:
-                return True
-            if t.dep[path] in ("ccomp", "acl:relcl", "parataxis", "conj", "appos") or (
-                t.base(path) in ("nsubj", "obj") and path != i
-            ):
+                dated = t.base(path) in ("obl", "nmod") and t.case(path) in self.grammar.dating
+                return dated or t.dep[path] == "xcomp" or (t.dep[path] == "advcl" and t.tag[path] == "VB")
+            if t.base(path) not in ("nmod", "obl", "advmod", "xcomp", "advcl") or t.dep[path] == "nmod:poss":
                 return False
             path = h
         return False
+
+    def _is_main(self, i: int) -> bool:
+        """Whether the time dates its sentence's main clause, so that other clauses may inherit it."""
+        t = self.tree
+        steps = [i, *t.up(i)][:-1]
+        main = all(
+            t.base(x) in ("obl", "advmod", "conj", "xcomp", "parataxis") or t.dep[x] == "nmod:unmarked" for x in steps
+        )
+        return main and not self._of_saying(i)
 
     def _climb(
         self,
