@@ -274,7 +274,7 @@ class Article:
         return {"start": start, "end": end, "mention": best and best["id"], "entity": best and best["entity"]}
 
     def plain_title(self, start: int, end: int, commas: bool = False) -> bool:
-        """Whether what stands before a name is only a title ("Captain", "the envoy"; "her lawyer," where commas may)."""
+        """Whether what stands before a name is only a title (Captain, the envoy; her lawyer, where commas may)."""
         before = self.text[start:end]
         return not re.search(r"['’]s?\b| (?:of|for|by|and|itself) ", before) and (commas or "," not in before)
 
