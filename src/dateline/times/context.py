@@ -57,7 +57,8 @@ def _tests() -> dict[str, tuple[Condition, ...]]:
 def _condition(entry: dict[str, Any], macros: dict[str, str]) -> Condition:
     if unknown := set(entry) - _KEYS:
         raise ValueError(f"context.toml has conditions that do not exist: {sorted(unknown)}")
-    wanted, refused = [], []
+    wanted: list[tuple[str, re.Pattern[str]]] = []
+    refused: list[tuple[str, re.Pattern[str]]] = []
     for key, value in entry.items():
         if key != "name":
             where = key.removeprefix("not_")
@@ -71,13 +72,11 @@ def _compile(where: str, pattern: str, macros: dict[str, str]) -> re.Pattern[str
     return re.compile(f"(?:{pattern})$" if where == "before" else pattern, re.IGNORECASE | re.DOTALL)
 
 
-def holds(meaning: Meaning, text: str, previous: Meaning | None) -> bool:
+def holds(meaning: Meaning, text: str) -> bool:
     """Whether the match passes its rule's test (if it has one)."""
     name = meaning.guard
     if name is None:
         return True
-    if name == "after_month_day":
-        return _continues_days(meaning, previous)
     seen = {
         "before": text[max(0, meaning.start - _REACH) : meaning.start],
         "words": " ".join(text[meaning.start : meaning.end].split()),
@@ -85,9 +84,3 @@ def holds(meaning: Meaning, text: str, previous: Meaning | None) -> bool:
         "units": meaning.unit or "",
     }
     return any(condition.holds(seen) for condition in _tests()[name])
-
-
-def _continues_days(meaning: Meaning, previous: Meaning | None) -> bool:
-    """Whether a bare number goes on with the days of a month ("April 24 and 25")."""
-    told = previous is not None and previous.kind == "calendar" and previous.day is not None
-    return told and previous is not None and meaning.start - previous.end <= 9

@@ -44,18 +44,11 @@ class Grammar:
     lexicon: Lexicon
     rules: tuple[Rule, ...]
 
-    def find(self, tokens: Tokens) -> list[Match]:
-        """The matches that stand: of overlapping ones the longest, then the one of higher rank, then the first."""
+    def candidates(self, tokens: Tokens) -> list[Match]:
+        """All matches, the ones to be preferred first: by rank, then by length, then by place."""
         matches = [m for rule in self.rules for m in _matches(rule, tokens.atoms)]
         matches.sort(key=lambda m: (m.first - m.last - m.rule.rank * 100, m.first))
-        taken: set[int] = set()
-        kept = []
-        for match in matches:
-            span = range(match.first, match.last)
-            if taken.isdisjoint(span):
-                taken.update(span)
-                kept.append(match)
-        return sorted((m for m in kept if not m.rule.name.startswith("not_")), key=lambda m: m.first)
+        return matches
 
 
 def _matches(rule: Rule, atoms: str) -> list[Match]:

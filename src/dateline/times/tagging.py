@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.model import TimeExpression, Warning
 from dateline.times.anchor import Anchor, Resolved, day_bounds
-from dateline.times.genre import is_narrative
-from dateline.times.grammar import load_grammar
 from dateline.times.context import holds
+from dateline.times.genre import is_narrative
+from dateline.times.grammar import Grammar, load_grammar
 from dateline.times.meaning import Meaning, build
 from dateline.times.ranges import share_parts
 from dateline.times.relative import resolve
@@ -44,10 +44,7 @@ def tag(
     """
     day = dt.date.fromisoformat(published[:10]) if isinstance(published, str) else published
     grammar = load_grammar()
-    tokens = grammar.lexer.cut(text)
-    near = day.year if day else 2000
-    meanings = [build(match, tokens, grammar, near) for match in grammar.find(tokens)]
-    meanings = _passing(meanings, text)
+    meanings = _meanings(text, grammar, day.year if day else 2000)
     share_parts(meanings, text)
     narrative = genre == "narrative" if genre else is_narrative(meanings, day)
     anchor = Anchor(day, narrative, _tense_of(text, doc))
@@ -71,12 +68,19 @@ def _tense_of(text: str, doc: Doc | None):  # type: ignore[no-untyped-def]
     return tense
 
 
-def _passing(meanings: list[Meaning], text: str) -> list[Meaning]:
+def _meanings(text: str, grammar: Grammar, near: int) -> list[Meaning]:
+    """What the text says of times: of matches that overlap the preferred one that passes its test stands."""
+    tokens = grammar.lexer.cut(text)
+    taken: set[int] = set()
     kept: list[Meaning] = []
-    for meaning in meanings:
-        if holds(meaning, text, kept[-1] if kept else None):
-            kept.append(meaning)
-    return kept
+    for match in grammar.candidates(tokens):
+        span = range(match.first, match.last)
+        if taken.isdisjoint(span):
+            meaning = build(match, tokens, grammar, near)
+            if holds(meaning, text):
+                taken.update(span)
+                kept.append(meaning)
+    return sorted((m for m in kept if m.kind != "none"), key=lambda m: m.start)
 
 
 def _expression(m: Meaning, resolved: Resolved, number: int) -> TimeExpression:

@@ -31,6 +31,11 @@ def _cues() -> dict[str, Tense]:
     return cues
 
 
+@cache
+def _infinitives() -> frozenset[str]:
+    return frozenset(load_toml("tense.toml")["infinitives"])
+
+
 def lexical_tense(text: str, start: int, end: int) -> Tense | None:
     """The tense of the nearest verb-like word in the same sentence; words before the expression count as nearer."""
     if _DEADLINE.search(text, max(0, start - 20), start) and not _WAS.search(text, max(0, start - 60), start):
@@ -49,6 +54,8 @@ def _nearest(words: list[str], reach: int) -> tuple[int, Tense] | None:
     cues = _cues()
     for i, word in enumerate(words[:reach]):
         low = word.lower()
+        if low in _infinitives() and words[i + 1 : i + 2] == ["to"]:
+            return i, "future"
         tense = cues.get(low) or ("past" if _PAST_FORM.fullmatch(word) else None)
         if tense:
             return i, tense
