@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("dateline", deadline=None, derandomize=True)
+settings.load_profile("dateline")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -13,12 +13,15 @@ SOURCES = "dateline.sources"
 
 def found(group: str) -> dict[str, EntryPoint]:
     """The entry points of a group by name, sorted, not yet imported."""
-    return {point.name: point for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value))}
+    return {
+        point.name: point for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
+    }
 
 
 def load(point: EntryPoint) -> Any:
     """What the entry point names. Raises BrokenPlugin, with the reason, where it cannot be imported."""
     try:
         return point.load()
-    except (ImportError, AttributeError) as error:
-        raise BrokenPlugin(f"the plugin {point.name} ({point.value}) cannot be loaded: {error}") from error
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise BrokenPlugin(f"the plugin {point.name} ({point.value}) cannot be loaded: {reason}") from error

@@ -40,9 +40,12 @@ class Pipeline:
 
         Raises BadOption for a stage that is not installed, MissingModel where the language model is not.
         """
-        stages = installed()
-        if only is not None and only not in stages:
-            raise BadOption(f"there is no stage {only!r}; installed are {', '.join(stages)}")
+        points = found(STAGES)
+        if only is not None and only not in points:
+            raise BadOption(f"there is no stage {only!r}; installed are {', '.join(points)}")
+        stages = {only: load(points[only])} if only else {}
+        if not only or stages[only].needs:
+            stages = {name: load(point) for name, point in points.items()}
         wanted = closure(only, stages) if only else list(stages)
         return cls((build(name, stages[name], pipeline) for name in wanted), debug)
 
@@ -99,11 +102,6 @@ def read_article(article: Article, stages: Sequence[Stage] | None = None) -> Rea
 def default_pipeline() -> Pipeline:
     """The installed stages, built at the first call."""
     return Pipeline.find()
-
-
-def installed() -> dict[str, Any]:
-    """The stage classes by name. A class's `needs` and `gives` are read before one is built."""
-    return {name: load(point) for name, point in found(STAGES).items()}
 
 
 def build(name: str, stage: Any, pipeline: str | None) -> Stage:

@@ -15,9 +15,9 @@ from dateline.errors import (
     BrokenJson,
     EmptyFile,
     HalfCharacter,
+    NoText,
     NotRead,
     NotUtf8,
-    NoText,
     NulBytes,
     SourceError,
     TooLarge,
@@ -28,8 +28,10 @@ from dateline.sources import Given, Item, articles
 
 STORY = "The harbour board of Port Alder voted on Tuesday to close the old pier after a storm damaged it."
 
+NOTHING = Given()
 
-def take(*paths: Path | str, given: Given = Given()) -> list[Item]:
+
+def take(*paths: Path | str, given: Given = NOTHING) -> list[Item]:
     return list(articles([str(path) for path in paths], given))
 
 
@@ -198,7 +200,7 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_standard_input_is_a_text_or_rows(monkeypatch: pytest.MonkeyPatch, data: str, expected: list[str]) -> None:
-    stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data.encode())))  # type: ignore[arg-type]
+    stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data.encode())))
     monkeypatch.setattr(sys, "stdin", stream)
     assert texts(take("-")) == expected
 

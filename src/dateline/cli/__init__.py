@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -96,8 +95,7 @@ def run(arguments: list[str], debug: bool = False) -> int:
         return 130
     except click.ClickException as error:
         return _usage(error)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # Click's answer where the program that reads our output has gone: nothing is wrong
         return 0
     except DatelineError as error:
         if debug:

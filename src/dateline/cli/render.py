@@ -15,6 +15,9 @@ GAP = 2
 """Blanks between two columns."""
 LINES_OF_WORDS = 2
 """How many lines the words of a row may take."""
+MARGIN = 16
+"""How much of them is left free, for marks and for lines that end early."""
+NARROWEST = 8
 HEAD, FAINT, STRONG = "bold", "dim", "bold"
 
 
@@ -64,7 +67,8 @@ def table(
     to: Console, columns: Sequence[Column], rows: Iterable[Sequence[str]], words: Iterable[Words | None] = ()
 ) -> None:
     """Print rows under headings as they come, each followed by its words with the telling part in bold."""
-    widths = fit(columns, to.width)
+    rows = list(rows)
+    widths = fit(columns, to.width, rows)
     line(to, [Text(column.heading, HEAD) for column in columns], widths)
     line(to, [Text("─" * width, FAINT) for width in widths], widths)
     receipts = iter(words)
@@ -78,10 +82,27 @@ def table(
                 to.print(Text(" " * GAP) + part)
 
 
-def fit(columns: Sequence[Column], width: int) -> list[int]:
-    """The columns' widths: what is over the least of each is shared, up to the greatest."""
+def fit(columns: Sequence[Column], width: int, rows: Iterable[Sequence[str]] = ()) -> list[int]:
+    """The columns' widths: what is over the least of each is shared, up to the greatest.
+
+    With rows, a column is as narrow as its cells allow, and no narrower than their longest word while there is room.
+    """
+    cells = [[column.heading, *values] for column, *values in zip(columns, *rows, strict=True)]
+    if any(len(values) > 1 for values in cells):
+        words = [
+            max(len(word) for cell in [values[0].replace(" ", "_"), *values] for word in cell.split())
+            for values in cells
+        ]
+        lines = [max(len(part) for cell in values for part in cell.split("\n")) for values in cells]
+        columns = [
+            Column(column.heading, min(word, column.greatest), min(longest, column.greatest))
+            for column, word, longest in zip(columns, words, lines, strict=True)
+        ]
     widths = [column.least for column in columns]
     left = width - sum(widths) - GAP * (len(columns) - 1)
+    while left < 0 and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+        left += 1
     while left > 0 and any(w < c.greatest for w, c in zip(widths, columns, strict=True)):
         for index, column in enumerate(columns):
             if left > 0 and widths[index] < column.greatest:
@@ -106,17 +127,27 @@ def line(to: Console, cells: Sequence[Text], widths: Sequence[int]) -> None:
 
 def excerpt(words: Words, width: int) -> Text:
     """The words, cut at both ends to two lines around the telling part, which is bold; the rest is faint."""
-    room = max(20, LINES_OF_WORDS * width - 12)
-    start, end = words.start, min(words.end, words.start + room)
-    before = max(0, min(start, max(room - (len(words.text) - start), (room - (end - start)) // 2)))
-    first = start - before
-    last = min(len(words.text), first + room)
-    text = Text("… " if first else "“", FAINT)
-    text.append(harmless(words.text[first:start]), FAINT)
-    text.append(harmless(words.text[start:end]), STRONG)
-    text.append(harmless(words.text[end:last]), FAINT)
-    text.append(" …" if last < len(words.text) else "”", FAINT)
+    room = max(20, LINES_OF_WORDS * width - MARGIN)
+    told = words.text[words.start : words.end].strip()
+    told = told if len(told) <= room else _cut(told, room)
+    left, right = words.text[: words.start].rstrip(), words.text[words.end :].lstrip()
+    parted = words.text[: words.start] != left, words.text[words.end :] != right
+    spare = max(0, room - len(told))
+    before = max(spare // 2, spare - len(right))
+    head = left if len(left) <= before else "… " + _cut(left[::-1], before)[::-1]
+    after = max(0, spare - len(head))
+    tail = right if len(right) <= after else _cut(right, after) + " …"
+    text = Text("“" + harmless(head) + " " * (parted[0] and bool(head)), FAINT)
+    text.append(harmless(told), STRONG)
+    text.append(" " * (parted[1] and bool(tail)) + harmless(tail) + "”", FAINT)
     return text
+
+
+def _cut(text: str, room: int) -> str:
+    """As many whole words from the beginning as fit."""
+    if len(text) <= room:
+        return text
+    return text[: room + 1].rpartition(" ")[0] if " " in text[: room + 1] else ""
 
 
 def event_table(to: Console, rows: Sequence[EventRow]) -> None:
