@@ -13,6 +13,8 @@ from dateline.evaluate.run import Reader, Row
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "tests" / "floors.json"
+PAGE = ROOT / "docs" / "quality.md"
+OPEN, CLOSE = "<!-- figures: written by make floors -->\n", "<!-- end of figures -->"
 SHARED = "../shared/"
 Entry = dict[str, Any]
 
@@ -67,3 +69,19 @@ def measure(entry: Entry, reader: Reader) -> dict[str, float]:
 def command(entry: Entry) -> str:
     """What a person types to see the same figures."""
     return f"dateline evaluate {entry['area']} {entry['data']}"
+
+
+def table(content: dict[str, Any]) -> str:
+    """The figures as the page on quality shows them: a line a set, each figure with its value."""
+    lines = ["| area | data | figures (percent) |", "|---|---|---|"]
+    for entry in content["sets"]:
+        figures = ", ".join(f"{k.replace('_', ' ')} **{v:.1f}**" for k, v in entry["measured"].items())
+        lines.append(f"| {entry['area']} | `{entry['data']}` | {figures or 'not measured'} |")
+    return "\n".join(lines) + "\n"
+
+
+def page_with(content: dict[str, Any]) -> str:
+    """The page on quality with these figures between its marks."""
+    text = PAGE.read_text("utf-8")
+    start, end = text.index(OPEN) + len(OPEN), text.index(CLOSE)
+    return text[:start] + table(content) + text[end:]

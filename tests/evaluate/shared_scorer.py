@@ -35,7 +35,17 @@ def spoilt(row: Row) -> Row:
     for n, e in enumerate(whole):
         more = whole[n + 1]["mentions"] if n % 4 == 0 and n + 1 < len(whole) else []
         merged.append({"id": e["id"], "mentions": [*e["mentions"], *more]})
-    return {"article": {"ref": str(row["id"]), "text": row["text"]}, "mentions": mentions, "entities": merged}
+    article = {"ref": str(row["id"]), "text": row["text"]}
+    return {"article": article, "mentions": mentions, "entities": merged, "times": _spoilt_times(row.get("times", []))}
+
+
+def _spoilt_times(gold: list[Row]) -> list[Row]:
+    """Every seventh time gone, every fifth longer by a character, every fourth of another value."""
+    kept = [(n, t) for n, t in enumerate(gold) if n % 7 != 6]
+    return [
+        {**t, "start": t["start"] - (n % 5 == 4 and t["start"] > 0), "value": "X" if n % 4 == 3 else t["value"]}
+        for n, t in kept
+    ]
 
 
 def compare(
