@@ -1,9 +1,9 @@
-"""Trains the weights of dateline.places on gold places (LGL's form) and writes them to src/dateline/places/weights.toml.
+"""Trains the weights of dateline.places on gold places (the form of LGL) and writes weights.toml.
 
 usage: python -m training.place_weights GOLD.jsonl [OUT.toml]
 
-Multinomial logistic regression over the candidates of each name, five folds by document for the figures it prints (given the
-gold names), then all documents for the weights that ship.
+Multinomial logistic regression over the candidates of each name: five folds by document for the figures it prints
+given the gold names, then all documents for the weights that ship (src/dateline/places/weights.toml).
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def train(documents: list[Document]) -> Weights:
 
 
 def judge(documents: list[Document], weights: Weights, misses: list[str]) -> Counter[str]:
-    """Counts over names with gold coordinates: right (a country by its id, else within WITHIN_KM), abstained, no entry."""
+    """Counts over names with gold coordinates; right is the gold entry, or one within WITHIN_KM of it."""
     counts: Counter[str] = Counter()
     resolver = Resolver(gazetteer(), weights)
     for names, votes, golds in documents:
@@ -121,7 +121,8 @@ def judge(documents: list[Document], weights: Weights, misses: list[str]) -> Cou
 
 
 def main() -> None:
-    rows = [json.loads(line) for line in Path(sys.argv[1]).open(encoding="utf-8")]
+    with Path(sys.argv[1]).open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
     documents = [document(row) for row in rows]
     fold = [int(hashlib.sha1(row["id"].encode()).hexdigest(), 16) % FOLDS for row in rows]
     total: Counter[str] = Counter()
