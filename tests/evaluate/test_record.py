@@ -49,6 +49,13 @@ def test_sides_of_a_meeting_are_one() -> None:
     assert figures(EXPELLED, event("met", "CONSULT", ["it"], ["Kestria"], asserted_by="q1"))["row_f1"] == 100.0
 
 
+def test_another_mention_of_the_entity_is_the_party_too() -> None:
+    expelled = {**EXPELLED, "actors": [{**at("Norway"), "entity": "e1"}]}
+    gold = {**GOLD, "events": [expelled], "mentions": [{**at("Norway"), "entity": "e1"}, {**at("it"), "entity": "e1"}]}
+    said = {**EXPELLED, "actors": [at("it")]}
+    assert record.score([(gold, {"events": [said], "quotations": []})]).figures["row_f1"] == 100.0
+
+
 def test_another_type_is_a_trigger_but_no_event() -> None:
     found = figures({**EXPELLED, "type": "COERCE"}, MET)
     assert (found["trigger_f1"], found["event_f1"]) == (100.0, 50.0)

@@ -2,8 +2,9 @@
 
 An event is found when its trigger overlaps a gold trigger and the type is the same, one to one, best overlap first. The
 fields are judged on events found:
-  actors, recipients  each gold party is fitted by one of the reading's and none is left over; for reciprocal types the
-                      sides are one
+  actors, recipients  each gold party is fitted by one of the reading's, in place or by another mention of the same gold
+                      entity, and none is left over; for reciprocal types the sides are one; where gold has no
+                      recipient, nothing is asked of that side
   reality             the same
   voice               both the narrator's, or quotations whose contents share 30 % of their characters
   time                the same value; where gold has none, nothing is asked
@@ -17,11 +18,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.evaluate.scores import Pair, Row, Score, Table, common, fits, overlaps, percent, prf, share, shown
+from dateline.evaluate.scores import Pair, Row, Score, Table, any_fit, common, overlaps, percent, prf, share, shown
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT", "ASSAULT"})
 FIELDS = ("actors", "recipients", "reality", "voice", "time", "place")
 NEEDED = ("actors", "recipients", "reality", "voice", "time")
+
+Chains = dict[str, list[Row]]
+"""The mentions of each entity of a gold row."""
 
 
 def pair_up(gold: Sequence[Row], system: Sequence[Row], typed: bool) -> list[tuple[int, int]]:
@@ -39,9 +43,11 @@ def pair_up(gold: Sequence[Row], system: Sequence[Row], typed: bool) -> list[tup
     return out
 
 
-def same_side(gold: Sequence[Row], system: Sequence[Row]) -> bool:
+def same_side(gold: Sequence[Row], system: Sequence[Row], chains: Chains) -> bool:
     """Whether each gold party is fitted by one of the system's, and no party of the system's is left over."""
-    return all(any(fits(s, g) for s in system) for g in gold) and all(any(fits(s, g) for g in gold) for s in system)
+    places = [[g, *chains.get(g.get("entity") or "", [])] for g in gold]
+    held = [any(any_fit(spans, [s]) for s in system) for spans in places]
+    return all(held) and all(any(any_fit(spans, [s]) for spans in places) for s in system)
 
 
 def content_share(a: Row, b: Row) -> float:
@@ -60,13 +66,14 @@ def same_voice(gold: Row, system: Row, quotations: tuple[dict[str, Row], dict[st
     return bool(told[0] and told[1] and content_share(told[0], told[1]) >= 0.3)
 
 
-def judge(gold: Row, system: Row, quotations: tuple[dict[str, Row], dict[str, Row]]) -> dict[str, bool]:
+def judge(gold: Row, system: Row, quotations: tuple[dict[str, Row], dict[str, Row]], chains: Chains) -> dict[str, bool]:
     """Which fields of an event found are right."""
     sides = [[*e["actors"], *e["recipients"]] for e in (gold, system)]
-    joint = gold["type"] in RECIPROCAL and same_side(*sides)
+    joint = gold["type"] in RECIPROCAL and same_side(sides[0], sides[1], chains)
+    other = not gold["recipients"] or same_side(gold["recipients"], system["recipients"], chains)
     return {
-        "actors": joint or same_side(gold["actors"], system["actors"]),
-        "recipients": joint or same_side(gold["recipients"], system["recipients"]),
+        "actors": joint or same_side(gold["actors"], system["actors"], chains),
+        "recipients": joint or other,
         "reality": gold["reality"] == system["reality"],
         "voice": same_voice(gold, system, quotations),
         "time": not gold["time"] or bool(system["time"] and system["time"]["value"] == gold["time"]["value"]),
@@ -102,6 +109,9 @@ def _document(
 ) -> None:
     gold, system = list(row["events"]), list(reading.get("events", []))
     quotations = ({q["id"]: q for q in row["quotations"]}, {q["id"]: q for q in reading.get("quotations", [])})
+    chains: Chains = {}
+    for mention in row.get("mentions", []):
+        chains.setdefault(mention["entity"], []).append(mention)
     loose = pair_up(gold, system, typed=False)
     found = pair_up(gold, system, typed=True)
     n.update(gold=len(gold), system=len(system), overlapping=len(loose), found=len(found))
@@ -109,7 +119,7 @@ def _document(
         for event in events:
             types.setdefault(event["type"], Counter())[key] += 1
     for i, j in found:
-        right = judge(gold[i], system[j], quotations)
+        right = judge(gold[i], system[j], quotations, chains)
         for name, ok in right.items():
             asked = name not in ("time", "place") or bool(gold[i][name])
             n[f"{name}_asked"] += asked
