@@ -29,7 +29,7 @@ def record_id(article: str, layer: str, start: int, end: int) -> str:
 
     The anchor is an event's trigger, a quotation's first content, a mention's or a time expression's own span.
     """
-    return text_id(json.dumps([article, layer, start, end], separators=(",", ":")))
+    return text_id(f'["{article}","{layer}",{start},{end}]')
 
 
 def short(identifier: str) -> str:

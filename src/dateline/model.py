@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 SCHEMA = "dateline.reading/1"
@@ -311,9 +312,19 @@ class Reading:
 
 def plain(value: Any) -> Any:
     """A record as JSON types: keys lose a trailing underscore, `in` stands only where a span lies in the title."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {k.rstrip("_"): plain(v) for k, v in pairs if not (k == "in_" and v is None)}
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, (list, tuple)):
         return [plain(v) for v in value]
+    kind: Any = type(value)
+    if names := _names(kind):
+        pairs = ((name, key, getattr(value, name)) for name, key in names)
+        return {key: plain(v) for name, key, v in pairs if v is not None or name != "in_"}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """The names of a record's fields, each with its key in JSON; none for what is no record."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple((field.name, field.name.rstrip("_")) for field in fields)

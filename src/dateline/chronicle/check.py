@@ -119,7 +119,7 @@ def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:
 def spans(value: Any, path: str = "") -> Iterator[tuple[str, Record]]:
     """Everything with start and end inside a reading, with its path ("events[3].trigger")."""
     if isinstance(value, dict):
-        if isinstance(value.get("start"), int) or isinstance(value.get("end"), int):
+        if value.get("start") is not None or value.get("end") is not None:
             yield path, value
         for key, part in value.items():
             if isinstance(part, (dict, list)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,22 @@ from dateline.model import NARRATOR
 ARTICLE_FIELDS = "id, ref, url, outlet, title, published, language, text_id, text"
 DEEPEST = 20
 """How many quotations within quotations are followed; a text has two or three, a broken one might run in a circle."""
+
+
+class Records:
+    """Public id and record by local id; each is made of its row when it is first asked for."""
+
+    def __init__(self, rows: dict[str, Any], make: Callable[[Any], tuple[str, Record]]) -> None:
+        self._rows, self._make = rows, make
+        self._made: dict[str, tuple[str, Record]] = {}
+
+    def __contains__(self, local: object) -> bool:
+        return local in self._rows
+
+    def __getitem__(self, local: str) -> tuple[str, Record]:
+        if local not in self._made:
+            self._made[local] = self._make(self._rows[local])
+        return self._made[local]
 
 
 class Context:
@@ -28,42 +44,42 @@ class Context:
         identifier, ref, url, outlet, title, published, language, text_id, _ = row
         self.row = ArticleRow(identifier, ref, url, outlet, title, published, language, text_id, len(self.text))
 
-    def _records(self, columns: str, table: str) -> list[Any]:
-        query = f"SELECT {columns} FROM {table} WHERE number >= ? AND number < ? ORDER BY number"
-        return self._connection.execute(query, (self.number * WIDTH, (self.number + 1) * WIDTH)).fetchall()
+    def _records(self, columns: str, table: str, make: Callable[[Any], tuple[str, Record]]) -> Records:
+        query = f"SELECT local, {columns} FROM {table} WHERE number >= ? AND number < ? ORDER BY number"
+        rows = self._connection.execute(query, (self.number * WIDTH, (self.number + 1) * WIDTH))
+        return Records({local: row for local, *row in rows}, make)
 
     @cached_property
-    def entities(self) -> dict[str, tuple[str, Record]]:
+    def entities(self) -> Records:
         """Public id and record of each entity, by local id."""
-        return {
-            record["id"]: (full_id(self.row.id, "entities", start, end, kept), record)
-            for kept, start, end, record in (
-                (kept, start, end, json.loads(record))
-                for kept, start, end, record in self._records('id, start, "end", record', "entities")
-            )
-        }
+
+        def make(row: Any) -> tuple[str, Record]:
+            kept, start, end, record = row
+            return full_id(self.row.id, "entities", start, end, kept), json.loads(record)
+
+        return self._records('id, start, "end", record', "entities", make)
 
     @cached_property
-    def quotations(self) -> dict[str, tuple[str, Record]]:
+    def quotations(self) -> Records:
         """Public id and record of each quotation, by local id."""
-        found = {}
-        for kept, text in self._records("id, record", "quotations"):
-            record = json.loads(text)
+
+        def make(row: Any) -> tuple[str, Record]:
+            record = json.loads(row[1])
             start, end = (record["content"][0][key] for key in ("start", "end")) if record["content"] else (-1, -1)
-            found[record["id"]] = (full_id(self.row.id, "quotations", start, end, kept), record)
-        return found
+            return full_id(self.row.id, "quotations", start, end, row[0]), record
+
+        return self._records("id, record", "quotations", make)
 
     @cached_property
-    def times(self) -> dict[str, tuple[str, Record]]:
+    def times(self) -> Records:
         """Public id and record of each time expression, by local id."""
-        columns = 'id, local, start, "end", value, earliest, latest'
-        return {
-            local: (
-                full_id(self.row.id, "times", start, end, kept),
-                {"start": start, "end": end, "value": value, "earliest": earliest, "latest": latest},
-            )
-            for kept, local, start, end, value, earliest, latest in self._records(columns, "times")
-        }
+
+        def make(row: Any) -> tuple[str, Record]:
+            kept, *told = row
+            record = dict(zip(("start", "end", "value", "earliest", "latest"), told, strict=True))
+            return full_id(self.row.id, "times", record["start"], record["end"], kept), record
+
+        return self._records('id, start, "end", value, earliest, latest', "times", make)
 
     @cached_property
     def _sentences(self) -> tuple[Record, list[int]]:
@@ -108,13 +124,15 @@ class Context:
         """When an event happens, with the words of the time expression it refers to."""
         if time is None:
             return None
-        public, expression = self.times.get(time["ref"], (None, None))
-        words = self.words(expression) if expression else None
+        public, words = None, None
+        if time["ref"] in self.times:
+            public, expression = self.times[time["ref"]]
+            words = self.words(expression)
         return TimeValue(public, time["value"], time["earliest"], time["latest"], time["from"], words)
 
     def said_at(self, local: str | None) -> TimeValue | None:
         """The time expression that a quotation names as its own."""
-        if local not in self.times:
+        if local is None or local not in self.times:
             return None
         public, time = self.times[local]
         return TimeValue(public, time["value"], time["earliest"], time["latest"], None, self.words(time))

@@ -29,6 +29,8 @@ UNKNOWN = "~"
 GAP = " … "
 """Stands between the stretches of a quotation's content."""
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 IDENTIFIED = ("mentions", "entities", "times", "quotations", "events")
 """The layers whose records have public ids."""
 
@@ -51,7 +53,7 @@ class Rows:
 
 def canonical(value: Any) -> str:
     """JSON without blanks, characters as they are, keys in the contract's order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def digest(reading: Record) -> str:
