@@ -25,7 +25,7 @@ def reading_html(reading: Reading) -> str:
     parts = [f"<h4>{safe(title)}</h4><p>{safe(about)}</p>"]
     parts += [_events(reading), _quotations(reading)]
     parts.append(_table("Times", TIMES, [[safe(cell) for cell in row] for row in rows.time_rows(reading)]))
-    parts += [f"<p><em>{safe(warning.code)}: {safe(warning.detail)}</em></p>" for warning in reading.warnings]
+    parts += [f"<p><em>{safe(line)}</em></p>" for line in rows.warning_lines(reading)]
     paragraphs = "<br>".join(safe(line) for line in article.text.split("\n"))
     parts.append(f"<details><summary>the text</summary><p>{paragraphs}</p></details>")
     return f'<div class="dateline-reading">{"".join(parts)}</div>'

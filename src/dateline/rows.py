@@ -85,7 +85,8 @@ def time_rows(reading: Reading) -> list[TimeRow]:
 
 
 def name_rows(reading: Reading) -> list[NameRow]:
-    """The entities, most mentioned first."""
+    """The entities that are named, most mentioned first."""
+    named = {mention.entity for mention in reading.mentions if mention.kind == "name"}
     rows = [
         NameRow(
             _flat(entity.name),
@@ -95,8 +96,24 @@ def name_rows(reading: Reading) -> list[NameRow]:
             _joined(_flat(role.text) for role in entity.roles),
         )
         for entity in reading.entities
+        if entity.id in named
     ]
     return sorted(rows, key=lambda row: -row.mentions)
+
+
+def warning_lines(reading: Reading) -> list[str]:
+    """The warnings, one line for all of the same code and detail, with the words they are about."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for warning in reading.warnings:
+        about = words.setdefault((warning.code, warning.detail), [])
+        if warning.start is not None and warning.end is not None:
+            about.append(_flat(reading.article.text[warning.start : warning.end]))
+    return [f"{code}: {detail}{_about(detail, about)}" for (code, detail), about in words.items()]
+
+
+def _about(detail: str, words: Sequence[str]) -> str:
+    told = [word for word in dict.fromkeys(words) if word not in detail]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def days(earliest: str | None, latest: str | None) -> str:

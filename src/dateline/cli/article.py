@@ -29,8 +29,8 @@ def show(to: Console, reading: Reading) -> None:
             to.print(Text(f"{name} ({count})", render.HEAD + " reverse" if to.color_system else render.HEAD))
             draw()
             to.print()
-    for warning in reading.warnings:
-        to.print(Text(f"! {warning.code}: {harmless(warning.detail)}", "yellow"))
+    for line in rows.warning_lines(reading):
+        to.print(Text(f"! {harmless(line)}", "yellow"))
     if reading.warnings:
         to.print()
 

@@ -73,7 +73,7 @@ def table(
     line(to, [Text("─" * width, FAINT) for width in widths], widths)
     receipts = iter(words)
     for row in rows:
-        cells = [Text(harmless(cell), column.style) for cell, column in zip(row, columns, strict=True)]
+        cells = [Text(harmless(cell, lines=True), column.style) for cell, column in zip(row, columns, strict=True)]
         line(to, cells, widths)
         receipt = next(receipts, None)
         if receipt and receipt.text:
@@ -137,9 +137,9 @@ def excerpt(words: Words, width: int) -> Text:
     head = left if len(left) <= before else "… " + _cut(left[::-1], before)[::-1]
     after = max(0, spare - len(head))
     tail = right if len(right) <= after else _cut(right, after) + " …"
-    text = Text("“" + harmless(head) + " " * (parted[0] and bool(head)), FAINT)
+    text = Text(harmless(head) + " " * (parted[0] and bool(head)), FAINT)
     text.append(harmless(told), STRONG)
-    text.append(" " * (parted[1] and bool(tail)) + harmless(tail) + "”", FAINT)
+    text.append(" " * (parted[1] and bool(tail)) + harmless(tail), FAINT)
     return text
 
 
@@ -147,7 +147,7 @@ def _cut(text: str, room: int) -> str:
     """As many whole words from the beginning as fit."""
     if len(text) <= room:
         return text
-    return text[: room + 1].rpartition(" ")[0] if " " in text[: room + 1] else ""
+    return text[: room + 1].rpartition(" ")[0].rstrip()
 
 
 def event_table(to: Console, rows: Sequence[EventRow]) -> None:
