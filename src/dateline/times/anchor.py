@@ -65,7 +65,9 @@ class Anchor:
         """Note a date that the text has told."""
         if focus is None:
             return
-        self.focus = focus
+        finer = self.focus is not None and focus.grain == "year" and self.focus.day.year == focus.day.year
+        if not finer:
+            self.focus = focus
         if focus.grain == "day":
             self.day = focus
         if focus.grain == "quarter" and self.quarter is None:
@@ -197,7 +199,7 @@ class Anchor:
 
     def _weekday_base(self) -> dt.date | None:
         if self.narrative or self.published is None:
-            return self.day.day if self.day else None
+            return self.day.day if self.day else self.published
         return self.published
 
     def _season(self, m: Meaning) -> Resolved:

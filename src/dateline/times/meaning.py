@@ -150,7 +150,7 @@ def _read_relation(meaning: Meaning, words: dict[str, list[str]], grammar: Gramm
         meaning.unit2 = str(lookup(words["u2"], grammar, "UNIT", "UNITS"))
     if "n" in words:
         meaning.count = read_number(words["n"], grammar.lexicon)
-    elif meaning.kind in {"offset"} and meaning.count is None:
+    elif meaning.kind == "offset" and meaning.count is None and not meaning.rule.startswith("bare_"):
         meaning.count = 1
     if "v" in words:
         meaning.value = str(lookup(words["v"], grammar, "NOW", "RECENT", "OFTEN"))

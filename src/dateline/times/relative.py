@@ -121,10 +121,10 @@ def _focus_itself(m: Meaning, anchor: Anchor) -> Resolved:
 def _unit_base(m: Meaning, unit: str, anchor: Anchor) -> dt.date | None:
     if m.rule == "latest_period" and unit == "Q" and not anchor.quarter and anchor.published and not anchor.narrative:
         return cal.add(anchor.published, "Q", -1)
+    if unit == "Q" and anchor.quarter and m.rule in {"the_unit", "unit_focus", "latest_period"}:
+        return anchor.quarter.day
     if m.base == "dct" and not anchor.narrative and anchor.published is not None:
         return anchor.published
-    if unit == "Q" and anchor.quarter:
-        return anchor.quarter.day
     if unit == "D" and anchor.day and m.rule in {"the_day", "unit_focus"}:
         return anchor.day.day
     if anchor.focus is not None:
@@ -163,10 +163,16 @@ def period(unit: str | None, count: float | None) -> str:
     return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
 
 
+def _count(m: Meaning) -> float | None:
+    """How many units; one where a single unit stands without a number ("year-long")."""
+    plain = m.words.get("u", [""])[0]
+    return 1 if m.count is None and "n" not in m.words and not plain.endswith(("s", "ia")) else m.count
+
+
 def _duration(m: Meaning, anchor: Anchor) -> Resolved:
     if m.value:
         return Resolved("DURATION", m.value, m.mod)
-    value = period(m.unit, m.count)
+    value = period(m.unit, _count(m))
     resolved = Resolved("DURATION", value, m.mod)
     if m.direction and anchor.published and not anchor.narrative and m.count and m.unit not in _COARSER:
         other = cal.add(anchor.published, m.unit or "D", m.count * m.direction) or anchor.published

@@ -20,7 +20,7 @@ _DEADLINE = re.compile(
     r"\b(?:until|till|by|as soon as|as early as|no later than|starting|beginning|effective|due|through)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'])|\n\s*\n|;")
+_STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“'])|\n\s*\n|;|,['\"”’]{1,2}\s|,\s*(?:[\"“]|``)")
 
 
 @cache
@@ -45,7 +45,7 @@ def lexical_tense(text: str, start: int, end: int) -> Tense | None:
     left = _nearest(_WORD.findall(before)[::-1], 14)
     right = _nearest(_WORD.findall(after), 14)
     if left and right:
-        return left[1] if left[0] <= right[0] * 1.5 + 1 else right[1]
+        return left[1] if left[0] <= right[0] * 2 + 3 else right[1]
     chosen = left or right
     return chosen[1] if chosen else None
 
