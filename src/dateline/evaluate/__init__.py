@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.evaluate.run import Reader
     from dateline.evaluate.scores import Pair, Score
 
-AREAS = ("times", "names", "coreference", "quotations", "events", "participants", "record", "syntax", "roles")
+AREAS = ("times", "names", "places", "coreference", "quotations", "events", "participants", "record", "syntax", "roles")
 """What can be measured. Each is a module here with score(pairs); some read formats of their own with rows(path)."""
 
 
