@@ -13,7 +13,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from training.labels import Labels
+from training import corpora
+from training.labels import Labels, lemma_tables
 from training.losses import link_distance
 from training.model import Reader
 from training.train import ENCODER
@@ -172,6 +173,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="the training run's folder")
+    parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--checkpoint", default="final.pt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--quantise", choices=("s7", "s8", "u8", "none"), default="s7")
@@ -195,6 +197,8 @@ def main() -> None:
                 quantise(file, target, args.quantise)
     layers = {layer: reader.tokens[layer].out_features for layer in TOKEN_LAYERS}
     found = json.loads((args.run / "labels.json").read_text("utf-8"))
+    treebanks = corpora.ewt(args.gold, "train") + corpora.gum(args.gold, "train")
+    found |= lemma_tables(treebanks, labels.scripts)
     (args.out / "labels.json").write_text(json.dumps({"layers": layers} | found, ensure_ascii=False), "utf-8")
     shutil.copyfile(Path(ENCODER) / "tokenizer.json", args.out / "tokenizer.json")
 

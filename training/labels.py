@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dateline.language.lemmas import script
+from dateline.language.lemmas import ending, script
 from training.corpora import Document
 
 NAME_TYPES = ("PERSON", "ORG", "PLACE", "FAC", "NORP", "MISC", "MONEY", "PRODUCT")
@@ -72,3 +72,25 @@ def count(documents: list[Document]) -> Labels:
         senses=ordered,
         sense_rows=sorted({x for found in ordered.values() if len(found) > 1 for x in found}),
     )
+
+
+def lemma_tables(documents: list[Document], scripts: list[str]) -> dict[str, dict[str, dict[str, object]]]:
+    """By tag: the lemma of each form that training shows with one lemma only, and the scripts seen with each ending."""
+    lemmas: dict[tuple[str, str], Counter[str]] = {}
+    seen: dict[tuple[str, str], Counter[int]] = {}
+    index = {text: i for i, text in enumerate(scripts)}
+    for syntax, form, i in ((s.syntax, w, i) for d in documents for s in d.sentences for i, w in enumerate(s.words)):
+        if syntax:
+            tag, lemma = syntax.xpos[i], syntax.lemmas[i]
+            lemmas.setdefault((tag, form), Counter())[lemma] += 1
+            if script(form, lemma) in index:
+                seen.setdefault((tag, ending(form)), Counter())[index[script(form, lemma)]] += 1
+    known: dict[str, dict[str, object]] = {}
+    allowed: dict[str, dict[str, object]] = {}
+    for (tag, form), found in sorted(lemmas.items()):
+        lemma, n = max(found.items(), key=lambda item: (item[1], item[0]))
+        if n >= 0.9 * sum(found.values()):
+            known.setdefault(tag, {})[form] = lemma
+    for (tag, end), numbers in sorted(seen.items()):
+        allowed.setdefault(tag, {})[end] = sorted(numbers)
+    return {"known_lemmas": known, "allowed_scripts": allowed}

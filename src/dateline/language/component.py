@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from dateline.language import layers, lemmas, tree
+from dateline.language import layers, tree
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.kinds import Kinds
 from dateline.language.layers import Parsed
@@ -55,12 +56,13 @@ class Component:
             Doc.set_extension(EXTENSION, default=((), (), ()))
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens = [token.i for token in doc if not token.is_space]
+        texts = [token.text for token in doc]
+        tokens = [i for i, text in enumerate(texts) if not text.isspace()]
         if not tokens:
             return _empty(doc)
-        words = _words(doc, tokens)
+        words = _words(doc, texts, tokens)
         parsed, tags = self.parse(words, None)
-        doc = _annotated(doc, tokens, parsed, tags, self.network)
+        doc = _annotated(doc, texts, tokens, parsed, tags, self.network)
         names = _names(parsed, self.network)
         doc.set_ents([Span(doc, tokens[a], tokens[b] + 1, kind) for a, b, kind in names])
         self._kinds.refine(doc)
@@ -81,8 +83,7 @@ class Component:
         tags = {
             k: [getattr(net.labels, k)[i] for i in layered[k].argmax(1).tolist()] for k in ("xpos", "upos", "feats")
         }
-        scripts = layered["scripts"].argmax(1).tolist()
-        tags["lemma"] = [lemmas.apply(net.labels.scripts[s], f) for s, f in zip(scripts, words.forms, strict=True)]
+        tags["lemma"] = net.labels.lemmas.choose(words.forms, tags["xpos"], layered["scripts"])
         return Parsed(words.forms, tags["lemma"], tags["upos"], heads, relations, sentences, states, layered), tags
 
 
@@ -92,9 +93,13 @@ def _empty(doc: Doc) -> Doc:
     return doc
 
 
-def _words(doc: Doc, tokens: list[int]) -> Words:
-    glued = tuple(i > 0 and not doc[i - 1].whitespace_ and not doc[i - 1].is_space for i in tokens)
-    return Words(tuple(doc[i].text for i in tokens), glued, paragraph_breaks(doc, tokens))
+def _words(doc: Doc, texts: list[str], tokens: list[int]) -> Words:
+    text = doc.text
+    starts = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
+    ends = starts.sum(1)
+    glued = [False] + [int(ends[a]) == int(starts[b, 0]) for a, b in pairwise(tokens)]
+    gaps = [text[ends[a] : starts[b, 0]] for a, b in pairwise(tokens)]
+    return Words(tuple(texts[i] for i in tokens), tuple(glued), paragraph_breaks(text, gaps))
 
 
 def _split(scores: Floats, net: Network) -> dict[str, Floats]:
@@ -128,12 +133,14 @@ def _names(parsed: Parsed, net: Network) -> list[tuple[int, int, str]]:
     return found
 
 
-def _annotated(doc: Doc, tokens: list[int], parsed: Parsed, tags: dict[str, list[str]], net: Network) -> Doc:
+def _annotated(
+    doc: Doc, texts: list[str], tokens: list[int], parsed: Parsed, tags: dict[str, list[str]], net: Network
+) -> Doc:
     """A Doc of the same tokens with tags, lemmas, heads and sentence starts; blanks hang on the word before them."""
     n, relations = len(doc), net.labels.relations
     starts = {tokens[start] for start, _ in parsed.sentences[1:]}
     pos, tag, morphs = ["SPACE"] * n, ["_SP"] * n, [""] * n
-    lemma, deps, heads = [token.text for token in doc], ["dep"] * n, _blank_heads(n, tokens)
+    lemma, deps, heads = list(texts), ["dep"] * n, _blank_heads(n, tokens)
     for word, i in enumerate(tokens):
         head = parsed.heads[word]
         pos[i], tag[i], lemma[i] = tags["upos"][word], tags["xpos"][word], tags["lemma"][word]
@@ -142,8 +149,8 @@ def _annotated(doc: Doc, tokens: list[int], parsed: Parsed, tags: dict[str, list
         heads[i] = tokens[head] if head >= 0 else i
     new = Doc(
         doc.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
+        words=texts,
+        spaces=doc.to_array(["SPACY"]).astype(bool).tolist(),
         user_data=doc.user_data,
         pos=pos,
         tags=tag,

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.network import Floats, Network
-from dateline.language.paths import distance, paths
+from dateline.language.paths import distance, outward, paths
 from dateline.language.tags import best, log_probabilities, stretches
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-REACH = 60
+REACH = 50
 """How many nominal words back an antecedent is looked for."""
 _LEAST = 0.1
+_DISTANCE = np.array([distance(offset) for offset in range(-40, 41)])
 _BI = ("O", "B-x", "I-x")
 _OUTSIDE = frozenset(
     {
@@ -70,7 +71,8 @@ def predicates(parsed: Parsed, network: Network) -> list[Predicate]:
 
 def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argument, ...]]:
     """The roles of each of these predicates, within its sentence."""
-    blocks = [_role_rows(word, parsed) for word in found]
+    orders: dict[int, list[int]] = {}
+    blocks = [_role_rows(word, parsed, orders) for word in found]
     scores = network.roles(parsed.states, np.concatenate(blocks))
     ends = np.cumsum([len(block) for block in blocks])
     labels = network.labels.roles
@@ -82,13 +84,17 @@ def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argu
     return result
 
 
-def _role_rows(word: int, parsed: Parsed) -> NDArray[np.int64]:
+def _role_rows(word: int, parsed: Parsed, orders: dict[int, list[int]]) -> NDArray[np.int64]:
+    """The role scorer's rows for one predicate: every word of its sentence."""
     start, end = parsed.sentences[parsed.sentence_of[word]]
     heads = [h - start if h >= 0 else -1 for h in parsed.heads[start:end]]
-    found = paths(word - start, heads, parsed.relations[start:end])
-    return np.array(
-        [(word, start + i, distance(start + i - word), *path) for i, path in enumerate(found)], dtype=np.int64
-    )
+    if start not in orders:
+        orders[start] = outward(heads)
+    rows = np.empty((end - start, 7), dtype=np.int64)
+    rows[:, 0], rows[:, 1] = word, np.arange(start, end)
+    rows[:, 2] = _DISTANCE[np.clip(rows[:, 1] - word, -40, 40) + 40]
+    rows[:, 3:] = paths(word - start, heads, parsed.relations[start:end], orders[start])
+    return rows
 
 
 def senses(found: list[int], parsed: Parsed, network: Network) -> list[str]:
@@ -156,29 +162,33 @@ def _choose(
 
 def links(parsed: Parsed, network: Network) -> list[Link]:
     """For each nominal mention its likely antecedents, best first; what their probabilities lack is a new chain's."""
-    words = [i for i, upos in enumerate(parsed.upos) if upos in NOMINAL]
-    pairs = [(i, j) for i in range(1, len(words)) for j in range(max(0, i - REACH), i)]
-    if not pairs:
+    words = np.array([i for i, upos in enumerate(parsed.upos) if upos in NOMINAL], dtype=np.int64)
+    if len(words) < 2:
         return []
-    at = np.array(words, dtype=np.int64)
-    forms = [parsed.forms[w].lower() for w in words]
-    later, earlier = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
-    same = np.array([forms[i] == forms[j] for i, j in pairs], dtype=np.int64)
-    scores = network.links(parsed.states, at[later], at[earlier], same)
+    numbers: dict[str, int] = {}
+    forms = np.array([numbers.setdefault(parsed.forms[w].lower(), w) for w in words.tolist()])
+    later, earlier = _pairs(len(words))
+    same = (forms[later] == forms[earlier]).astype(np.int64)
+    table = np.full((len(words), REACH + 1), -1e9, dtype=np.float32)
+    table[:, 0] = 0.0
+    table[later, later - earlier] = network.links(parsed.states, words[later], words[earlier], same)
+    chances = np.exp(log_probabilities(table))
     spans = _Mentions(parsed, network.labels.relations)
-    found: list[Link] = []
-    start = 0
-    for i in range(1, len(words)):
-        end = start + min(i, REACH)
-        row = np.concatenate([[0.0], scores[start:end]])
-        chances = np.exp(log_probabilities(row))[1:]
-        order = sorted(np.flatnonzero(chances >= _LEAST).tolist(), key=lambda k: -chances[k])[:3]
-        first = i - (end - start)
-        antecedents = tuple((*spans[words[first + k]], round(float(chances[k]), 4)) for k in order)
-        if antecedents:
-            found.append(Link(*spans[words[i]], antecedents))
-        start = end
-    return found
+    likely = np.flatnonzero((chances[:, 1:] >= _LEAST).any(1)).tolist()
+    return [_link(i, chances[i], words.tolist(), spans) for i in likely]
+
+
+def _pairs(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All (later, earlier) numbers at most REACH apart."""
+    later, back = np.meshgrid(np.arange(n), np.arange(1, REACH + 1), indexing="ij")
+    inside = back <= later
+    return later[inside], (later - back)[inside]
+
+
+def _link(i: int, chances: Floats, words: list[int], spans: _Mentions) -> Link:
+    order = sorted(np.flatnonzero(chances[1:] >= _LEAST).tolist(), key=lambda k: (-chances[k + 1], k))[:3]
+    antecedents = tuple((*spans[words[i - k - 1]], round(float(chances[k + 1]), 4)) for k in order)
+    return Link(*spans[words[i]], antecedents)
 
 
 class _Mentions:

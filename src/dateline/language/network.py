@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import MissingModel
+from dateline.language.lemmas import Lemmas
 from dateline.language.pieces import Encoded, Pieces
 
 Floats = NDArray[np.float32]
@@ -34,6 +35,7 @@ class Labels:
     roles: tuple[str, ...]
     senses: dict[str, tuple[str, ...]]
     sense_rows: dict[str, int]
+    lemmas: Lemmas
 
 
 def read_labels(path: Path) -> Labels:
@@ -42,7 +44,10 @@ def read_labels(path: Path) -> Labels:
     lists = ("xpos", "upos", "feats", "scripts", "relations", "names", "roles")
     senses = {lemma: tuple(x) for lemma, x in found["senses"].items()}
     rows = {sense: i for i, sense in enumerate(found["sense_rows"])}
-    return Labels(found["layers"], senses=senses, sense_rows=rows, **{k: tuple(found[k]) for k in lists})
+    chooser = Lemmas(found["scripts"], found["known_lemmas"], found["allowed_scripts"])
+    return Labels(
+        found["layers"], lemmas=chooser, senses=senses, sense_rows=rows, **{k: tuple(found[k]) for k in lists}
+    )
 
 
 def folder() -> Path:

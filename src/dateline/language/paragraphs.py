@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 WRAPPED_WIDTH = 100
 """Lines of a wrapped text are at most this long."""
 _WRAPPED_SHARE = 0.25
 
 
-def paragraph_breaks(doc: Doc, tokens: list[int]) -> tuple[bool, ...]:
-    """For each word (given by token index) whether a paragraph begins there; never for the first word."""
-    single = not wrapped(doc.text)
-    found = [False]
-    for before, token in pairwise(tokens):
-        between = "".join(doc[i].text for i in range(before + 1, token))
-        lines = between.count("\n") + between.count("\u2029")
-        found.append(lines > 1 or (lines == 1 and (single or between.rstrip(" \t")[-1] != between[-1])))
-    return tuple(found)
+def paragraph_breaks(text: str, gaps: list[str]) -> tuple[bool, ...]:
+    """For each word whether a paragraph begins there; `gaps` is what stands between words. Never for the first."""
+    single = not wrapped(text)
+    return (False, *(_ends(gap, single) for gap in gaps))
+
+
+def _ends(gap: str, single: bool) -> bool:
+    lines = gap.count("\n") + gap.count("\u2029")
+    indented = gap.endswith((" ", "\t"))
+    return lines > 1 or (lines == 1 and (single or indented))
 
 
 def wrapped(text: str) -> bool:

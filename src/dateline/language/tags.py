@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+SURE = 4.0
+"""A word is outside beyond doubt when that scores so much (in nats) above every other tag."""
 
 
 @lru_cache(maxsize=16)
@@ -28,11 +30,33 @@ def _rules(labels: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.flo
 
 
 def best(scores: Scores, labels: tuple[str, ...]) -> list[int]:
-    """The tags of a sentence: each word's highest score where that is well formed, else the best path (Viterbi)."""
+    """The best well-formed tags: each word's highest score, and where that is ill formed the best path (Viterbi)
+    between the nearest words that are outside beyond doubt.
+    """
     after, start, last = _rules(labels)
-    greedy: list[int] = scores.argmax(1).tolist()
-    fits = start[greedy[0]] == 0 and last[greedy[-1]] and not after[greedy[:-1], greedy[1:]].any()
-    return greedy if fits else _viterbi(scores.astype(np.float64), after, start, last)
+    greedy = scores.argmax(1)
+    breach = after[greedy[:-1], greedy[1:]] < 0
+    if not breach.any() and start[greedy[0]] == 0 and last[greedy[-1]]:
+        return greedy.tolist()  # type: ignore[no-any-return]
+    wrong = {0, len(greedy) - 1, *np.flatnonzero(breach).tolist()}
+    sure = (greedy == 0) & (scores[:, 0] - scores[:, 1:].max(1) > SURE)
+    tags: list[int] = greedy.tolist()
+    done = -1
+    for i in sorted(wrong):
+        if i > done:
+            first, done = _between(sure, i)
+            tags[first : done + 1] = _viterbi(scores[first : done + 1].astype(np.float64), after, start, last)
+    return tags
+
+
+def _between(sure: NDArray[np.bool_], i: int) -> tuple[int, int]:
+    """The stretch around i up to the next sure words on both sides, those included."""
+    first, last = i, min(i + 1, len(sure) - 1)
+    while first > 0 and not sure[first]:
+        first -= 1
+    while last < len(sure) - 1 and not sure[last]:
+        last += 1
+    return first, last
 
 
 def _viterbi(
