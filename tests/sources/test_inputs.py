@@ -136,7 +136,7 @@ def test_a_line_of_20_megabytes_is_refused_and_the_next_read(tmp_path: Path) -> 
         (b"\xef\xbb\xbf", EmptyFile, None),
         (b"One\ntwo \xe9t\xe9\n", NotUtf8, 2),
         ("One two".encode("utf-16"), NotUtf8, None),
-        (b"One\0two", NulBytes, None),
+        (b"One\nand\0two", NulBytes, 2),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", BinaryFile, None),
         (b"x" * 9_000_000, TooLarge, None),
     ],

@@ -45,6 +45,7 @@ def _tables(to: Console, reading: Reading) -> Iterator[tuple[str, int, Callable[
 
 
 def _heading(to: Console, article: Article) -> None:
+    to.print(Text("─" * to.width, "dim"))
     title = article.title or article.ref or short(article.id)
     to.print(Text(harmless(title), "bold"))
     how = article.published_from.how

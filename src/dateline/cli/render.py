@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from typing import TextIO
 
 from rich.console import Console
@@ -59,7 +61,12 @@ NAME_COLUMNS = (
 
 
 def console(stream: TextIO | None = None) -> Console:
-    """A console on standard output: colour on a terminal only and not with NO_COLOR, never markup from the text."""
+    """A console on standard output: colour on a terminal only and not with NO_COLOR, never markup from the text.
+
+    Characters that the terminal's encoding lacks are shown as "?".
+    """
+    if stream is None and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 

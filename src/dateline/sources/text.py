@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dateline.errors import EmptyFile, SourceError, TooLarge
+from dateline.errors import EmptyFile, NulBytes, SourceError, TooLarge
 from dateline.ids import bytes_id
 from dateline.model import Source
 from dateline.sources.article import MAX_TEXT, Given, make_article
@@ -27,6 +27,8 @@ def whole(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
             raise EmptyFile()
         refuse_start(data[:8192])
         text = decode(data)
+        if b"\0" in data:
+            raise NulBytes(line=1 + data.count(b"\n", 0, data.index(b"\0")))
         yield make_article(text, ref=given.name, source=Source(bytes_id(data), MEDIA_TYPE), given=given)
     except SourceError as error:
         error.where = where
