@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from dateline.times import Times, tag
 
-WORDS = [*"""
+VOCABULARY = """
 the a of in May March Friday last next this early late end year years 1999 '98 25
 25th 1863-64 - , ago later two hundred several week days a.m. 10:30 noon GMT fiscal quarter third
 1980s summer Easter now every daily about BC 0 99999999999 February 31 30 before half and ½
 ( ) $ % century o'clock
-""".split(), "\n", "\n\n"]
+"""
+WORDS = [*VOCABULARY.split(), "\n", "\n\n"]
 
 
 def check(times: Times, text: str) -> None:

@@ -3,7 +3,8 @@
 A gold time and a reading's time are paired one to one when they overlap: first the pairs of the same span, then by the
 characters shared. strict: the pair has the same span; relaxed: it overlaps; type and value: relaxed F1 times the share
 of pairs with the right type or value, character for character. A gold type or value of null is not judged. A reading's
-time that pairs with nothing and touches a span of the row's "ignore" is not counted. Input: JSONL rows with "times".
+time that pairs with nothing and touches a span of the row's "ignore" is not counted. Input: JSONL rows with "times",
+or a folder of TimeML or WikiWars files.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.evaluate.scores import Pair, Row, Score, Table, around, common, percent, prf
+from dateline.evaluate.timeml import rows
 
+__all__ = ["pair_up", "rows", "score"]
 ERRORS = ("missed", "spurious", "other span", "wrong type", "wrong value")
 
 
