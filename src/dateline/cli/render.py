@@ -17,7 +17,7 @@ GAP = 2
 """Blanks between two columns."""
 LINES_OF_WORDS = 2
 """How many lines the words of a row may take."""
-MARGIN = 16
+MARGIN = 24
 """How much of them is left free, for marks and for lines that end early."""
 NARROWEST = 8
 HEAD, FAINT, STRONG = "bold", "dim", "bold"
@@ -136,7 +136,7 @@ def excerpt(words: Words, width: int) -> Text:
     """The words, cut at both ends to two lines around the telling part, which is bold; the rest is faint."""
     room = max(20, LINES_OF_WORDS * width - MARGIN)
     told = words.text[words.start : words.end].strip()
-    told = told if len(told) <= room else _cut(told, room)
+    told = told if len(told) <= room else _cut(told, room) + " …"
     left, right = words.text[: words.start].rstrip(), words.text[words.end :].lstrip()
     parted = words.text[: words.start] != left, words.text[words.end :] != right
     spare = max(0, room - len(told))
@@ -144,7 +144,7 @@ def excerpt(words: Words, width: int) -> Text:
     head = left if len(left) <= before else "… " + _cut(left[::-1], before)[::-1]
     after = max(0, spare - len(head))
     tail = right if len(right) <= after else _cut(right, after) + " …"
-    text = Text(harmless(head) + " " * (parted[0] and bool(head)), FAINT)
+    text = Text(harmless(head.rstrip()) + " " * (bool(head) and (parted[0] or head == "… ")), FAINT)
     text.append(harmless(told), STRONG)
     text.append(" " * (parted[1] and bool(tail)) + harmless(tail), FAINT)
     return text
