@@ -92,6 +92,7 @@ class Entry:
     recipient: tuple[str, ...] = ()
     absorbs: bool = False
     reciprocal: bool = False
+    joint: bool = False
     any_recipient: bool = False
     priority: int = 0
     quantities: Mapping[str, str] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Entry:
             self.object_not,
             self.subject_not,
             self.modifier_not,
+            self.joint,
         )
         return self.priority, sum(bool(c) for c in conditions)
 
@@ -129,6 +131,7 @@ class Codebook:
     index: Mapping[tuple[str, str], tuple[tuple[Form, Entry], ...]]
     intended: Mapping[str, str] = field(default_factory=dict)
     reciprocal: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
     priors: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -180,7 +183,18 @@ def _vocabulary(
     contexts: dict[str, frozenset[str]] = {}
     classes: dict[str, frozenset[str]] = {}
     for file, table in tables:
-        known = {"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "priors"}
+        known = {
+            "name",
+            "types",
+            "contexts",
+            "classes",
+            "entry",
+            "default",
+            "intended",
+            "reciprocal",
+            "spoken",
+            "priors",
+        }
         for key in sorted(set(table) - known):
             raise BrokenCodebook(where=file, detail=f"unknown table or key {key!r}; known: {', '.join(sorted(known))}")
         types.update({k: tuple(v.get("modes", ())) for k, v in table.get("types", {}).items()})
@@ -190,7 +204,7 @@ def _vocabulary(
 
 
 def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {"intended": {}, "reciprocal": frozenset(), "priors": {}}
+    out: dict[str, Any] = {"intended": {}, "reciprocal": frozenset(), "spoken": frozenset(), "priors": {}}
     for file, table in tables:
         pairs = table.get("intended", {})
         for kind in (*pairs, *pairs.values()):
@@ -200,6 +214,7 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
                 )
         out["intended"].update(pairs)
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
+        out["spoken"] |= frozenset(table.get("spoken", ()))
         out["priors"].update(table.get("priors", {}))
     return out
 

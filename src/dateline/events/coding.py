@@ -14,7 +14,7 @@ from dateline.events.reality import Status
 from dateline.events.roles import Roles
 from dateline.events.tree import Tree
 from dateline.events.when import Times, place_of
-from dateline.model import Event, Party, Span, Warning
+from dateline.model import Event, EventTime, Party, Span, Warning
 from dateline.stage import Draft
 
 
@@ -39,13 +39,16 @@ class Coder:
         """Every event of the draft, in order of the text."""
         out: list[Event] = []
         definite: set[str] = set()
+        spoken: dict[str, str] = {}
         for match in self.matcher.all():
             event = self._event(match, f"v{len(out) + 1}")
             if event is not None:
                 out.append(event)
+                if event.type in self.codebook.spoken:
+                    spoken[event.id] = self.tree.lemma[match.frame.trigger]
                 if self._is_definite(match.frame):
                     definite.add(event.id)
-        return instances.assign(out, frozenset(definite), self.codebook.reciprocal)
+        return instances.assign(out, frozenset(definite), self.codebook.reciprocal, spoken)
 
     def _event(self, match: Match, id_: str) -> Event | None:
         frame, entry = match.frame, match.entry
@@ -56,6 +59,9 @@ class Coder:
             return None
         status = reality.status(self.tree, frame, self.grammar)
         time = self.times.of(frame, self.matcher.is_event)
+        if self._in_passing(frame, actors, recipients, time):
+            self._say(match, "no event", "one side of a happening named in passing")
+            return None
         reality.place_in_time(status, time, self.draft.article.published)
         trigger = self._span(match)
         if time is None:
@@ -99,6 +105,17 @@ class Coder:
             all(self.tree.lemma[h] in self.grammar.generic for h in side) for side in (actors, recipients) if side
         ]
         return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _in_passing(self, frame: Frame, actors: list[int], recipients: list[int], time: EventTime | None) -> bool:
+        """Whether a noun without light verb or date names only one side ("attacks in the north", "Western support")."""
+        if (
+            frame.part != "noun"
+            or frame.light
+            or (actors and recipients)
+            or (time is not None and time.from_ == "stated")
+        ):
+            return False
+        return not any(h in actors for slot in ("poss", "by", "between") for h in frame.slots.get(slot, []))
 
     def _is_topic(self, i: int) -> bool:
         """Whether a noun is what somebody discusses, focuses on or talks about."""

@@ -72,9 +72,24 @@ class Frames:
             and not self._has_relative(i)
         ):
             self._add(frame, "obj", [t.head[i]])
+        if not passive and not frame.slots.get("obj"):
+            self._add(frame, "obj", self._bare_object(i))
         if t.dep[i] == "conj" and not passive and not frame.slots.get("obj"):
             self._add(frame, "obj", [c for c in t.kids(t.head[i], "obj") if c > i])
         return frame
+
+    def _bare_object(self, i: int) -> list[int]:
+        """A name after the verb without a preposition that the parse did not call its object."""
+        t = self.tree
+        return [
+            c
+            for c in t.kids(i, "obl", "xcomp", "dep")
+            if c > i
+            and t.pos[c] in ("PROPN", "NOUN")
+            and t.dep[c] != "obl:unmarked"
+            and not t.case(c)
+            and self.grammar.kinds.get(t.lemma[c]) != "thing"
+        ][-1:]
 
     def _is_passive(self, i: int) -> bool:
         t = self.tree
@@ -253,7 +268,7 @@ class Frames:
                 self._carry(frame, carried, lemma)
             else:
                 frame.clause = h
-        elif base == "obl" and t.pos[h] == "VERB" and lemma in g.joining | g.inverse:
+        elif base == "obl" and t.pos[h] == "VERB" and lemma in g.joining | g.inverse and t.case(anchor) in g.joins:
             self._carry(frame, self.verb(h), lemma, joined=anchor)
 
     def _carry(self, frame: Frame, verb: Frame, lemma: str, joined: int | None = None) -> None:

@@ -19,6 +19,7 @@ class Grammar:
     light: frozenset[str]
     inverse: frozenset[str]
     joining: frozenset[str]
+    joins: frozenset[str]
     transparent: frozenset[str]
     aspect: frozenset[str]
     speech: frozenset[str]
@@ -27,6 +28,7 @@ class Grammar:
     topical: frozenset[str]
     about: frozenset[str]
     away: frozenset[str]
+    endings: tuple[str, ...]
     kinds: Mapping[str, str]
     pronouns: Mapping[str, str]
     cues: Mapping[str, frozenset[str]]
@@ -48,6 +50,7 @@ def english() -> Grammar:
     raw: dict[str, Any] = tomllib.loads(text)
     return Grammar(
         **{key: frozenset(words) for key, words in raw["words"].items()},
+        endings=tuple(raw["endings"]),
         kinds={word: kind for kind, words in raw["kinds"].items() for word in words},
         pronouns={word: kind for kind, words in raw["pronouns"].items() for word in words},
         cues={key: frozenset(words) for key, words in raw["cues"].items()},

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.model import Event, EventTime, Party
 
 
-def assign(events: Sequence[Event], definite: frozenset[str], reciprocal: frozenset[str]) -> tuple[Event, ...]:
+def assign(
+    events: Sequence[Event], definite: frozenset[str], reciprocal: frozenset[str], lemmas: Mapping[str, str]
+) -> tuple[Event, ...]:
     """The events with their `instance`; `definite` holds the ids of those told as known ("the meeting").
 
-    Of the types in `reciprocal`, actors and recipients are one set of parties.
+    Of the types in `reciprocal`, actors and recipients are one set of parties. `lemmas` holds the trigger lemma of
+    events that are acts of speech: two of them are one only where they are told with the same word.
     """
     instances: list[list[Event]] = []
     out: list[Event] = []
@@ -30,6 +33,10 @@ def assign(events: Sequence[Event], definite: frozenset[str], reciprocal: frozen
         instances[home].append(event)
         out.append(replace(event, instance=f"i{home + 1}"))
     return tuple(out)
+
+
+def _one_word(event: Event, held: list[Event], lemmas: Mapping[str, str]) -> bool:
+    return lemmas.get(event.id) == lemmas.get(held[0].id)
 
 
 def _same(event: Event, held: list[Event], definite: bool, reciprocal: frozenset[str]) -> bool:

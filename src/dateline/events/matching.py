@@ -23,6 +23,7 @@ class Match:
     entry: Entry
     words: tuple[int, ...]
     consumed: frozenset[int]
+    object_slot: str = "obj"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Matcher:
         for form, entry in candidates:
             words, why = self._meets(frame, form, entry)
             if words is not None:
-                return Match(frame, entry, words, self._consumed(frame, entry, words))
+                slot = _object_slot(frame, form)
+                return Match(frame, entry, words, self._consumed(frame, entry, words, slot), slot)
             self._say(i, entry, "not met", why)
         return None
 
@@ -121,12 +123,13 @@ class Matcher:
             (self._slots(frame, entry), "an argument it needs is missing, or one is there that must not be"),
             (self._complement(frame, entry), "another complement"),
             (self._modal(frame, entry), "no modal in the complement"),
+            (not entry.joint or len(frame.slots.get("subj", [])) > 1, "its subject is not several parties"),
             (self._modifiers(frame, entry), "another modifier"),
             (self._unless(frame, entry), "other words of the sentence speak against it"),
         ):
             if not test:
                 return None, why
-        objects = self._heads(frame, "obj")
+        objects = self._heads(frame, _object_slot(frame, form))
         subjects = self._heads(frame, "subj")
         for wanted, banned, heads, name in (
             (entry.object, entry.object_not, objects, "object"),
@@ -236,16 +239,14 @@ class Matcher:
         wanted = wanted | {"name"} if wanted & PARTY_KINDS else wanted
         return any(self.parties.kind(h) in wanted for h in frame.slots.get(slot, []))
 
-    def _consumed(self, frame: Frame, entry: Entry, words: tuple[int, ...]) -> frozenset[int]:
+    def _consumed(self, frame: Frame, entry: Entry, words: tuple[int, ...], object_slot: str) -> frozenset[int]:
         out = set(words) - {frame.trigger}
         if entry.object or entry.type == "none":
             out.update(
                 h
-                for h in self._heads(frame, "obj")
+                for h in self._heads(frame, object_slot)
                 if not entry.object or self.tree.lemma[h] in entry.object or self._compound(h) in entry.object
             )
-        if frame.part == "noun" and frame.clause != frame.trigger and frame.light:
-            out.add(frame.clause)
         if entry.absorbs:
             for slot in ("comp", "purpose", "obj", "for", "to", "of"):
                 for x in frame.slots.get(slot, []):
@@ -264,3 +265,9 @@ class Matcher:
                 c for c in t.kids(y, "nmod") if t.case(c) == "of" and t.lemma[y] in self.frames.grammar.transparent
             )
         return out
+
+
+def _object_slot(frame: Frame, form: Form) -> str:
+    """Where the object of a form stands: behind its preposition ("call for sanctions"), else as the object."""
+    last = form.words[-1] if form.words else ""
+    return last if last and not frame.slots.get("obj") and frame.slots.get(last) else "obj"

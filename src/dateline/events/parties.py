@@ -116,6 +116,10 @@ class Parties:
             return "group" if t.text[i][:1].isupper() and countries.by_demonym(t.text[i]) else "thing"
         if lemma in g.kinds:
             return g.kinds[lemma]
+        if t.text[i].lower() in g.kinds:
+            return g.kinds[t.text[i].lower()]
+        if t.pos[i] == "NOUN" and lemma.endswith(g.endings):
+            return "person"
         tail = lemma.rsplit("-", 1)[-1]
         if tail in g.kinds:
             return g.kinds[tail]
@@ -150,7 +154,7 @@ class Parties:
             if slot:
                 by_slot.setdefault(slot, []).extend(self.tree.conjuncts(c))
         for slot in INSIDE:
-            held = [c for c in by_slot.get(slot, []) if self.able(c)]
+            held = [c for c in by_slot.get(slot, []) if self.able(c) and not (slot == "poss" and self._is_third(c))]
             if held:
                 return held
         for slot in INSIDE:
@@ -159,6 +163,19 @@ class Parties:
                 if deeper:
                     return deeper
         return []
+
+    def _is_third(self, i: int) -> bool:
+        """A possessive of the third person: it most often means the actor."""
+        return self.tree.pos[i] == "PRON" and self.tree.lemma[i] in (
+            "its",
+            "it",
+            "their",
+            "they",
+            "his",
+            "he",
+            "her",
+            "she",
+        )
 
     def _slot(self, c: int) -> str:
         t, dep = self.tree, self.tree.dep[c]
@@ -191,6 +208,7 @@ class Parties:
 
     def party(self, i: int, metonym: bool = False) -> Party:
         """The party of a head word: its mention where it has one, else its noun phrase."""
+        i = self.named(i)
         m = self.mentions.get(i)
         if m is None or m.kind == "nominal":
             first, last = self.phrase(i)
@@ -200,6 +218,29 @@ class Parties:
         if state is not None:
             return Party(m.start, m.end, m.id, state, "metonym")
         return Party(m.start, m.end, m.id, m.entity)
+
+    def named(self, i: int) -> int:
+        """Of "X said it will ...": X for "it", where number and kind allow; any other word stands for itself."""
+        t = self.tree
+        clause = t.head[i]
+        if t.pos[i] != "PRON" or t.base(i) != "nsubj" or t.base(clause) != "ccomp":
+            return i
+        verb = t.head[clause]
+        speaker = next((c for c in t.kids(verb, "nsubj") if t.lemma[verb] in self.grammar.speech), None)
+        if speaker is None or t.pos[speaker] == "PRON":
+            return i
+        m, s = self.mentions.get(i), self.mentions.get(speaker)
+        if m is not None and s is not None and m.entity != s.entity and len(self.entities[m.entity].mentions) > 1:
+            return i
+        return speaker if self._agrees(t.text[i].lower(), speaker) else i
+
+    def _agrees(self, pronoun: str, i: int) -> bool:
+        kind = self.kind(i)
+        if pronoun == "it":
+            return kind in ("org", "place", "group", "name")
+        if pronoun == "they":
+            return kind in ("org", "group", "place", "name") or self.tree.tag[i] in ("NNS", "NNPS")
+        return pronoun in ("he", "she") and kind in ("person", "name")
 
     def _state(self, entity: str) -> str | None:
         """The state a capital or seat of government stands for, where the article names that state too."""

@@ -57,10 +57,10 @@ class Roles:
         frame, entry = match.frame, match.entry
         slots = {k: list(v) for k, v in frame.slots.items()}
         if frame.part != "noun":
-            for h in frame.slots.get("obj", []):
+            for h in frame.slots.get(match.object_slot, []):
                 if entry.object and self.parties.kind(h) == "thing":
                     for slot, tokens in self.frames.noun(h).slots.items():
-                        if slot not in ("subj", "comp", "undergoer"):
+                        if slot not in ("subj", "undergoer"):
                             slots.setdefault(slot, []).extend(x for x in tokens if x not in slots.get(slot, []))
         return slots
 
@@ -74,11 +74,18 @@ class Roles:
                 elif how == "self":
                     found.extend([h] if self.parties.able(h) else [])
                 else:
-                    found.extend(self.parties.within(h))
+                    found.extend(self._drilled(h))
             fresh = [h for h in dict.fromkeys(found) if h not in taken]
             if fresh:
                 return fresh
         return []
+
+    def _drilled(self, h: int) -> list[int]:
+        """The parties of an argument; what somebody owns ("its troops") is no other party."""
+        owned = any(self.tree.pos[c] == "PRON" for c in self.tree.kids(h, "nmod:poss"))
+        if owned and self.parties.kind(h) in ("place", "thing", "group"):
+            return [x for c in self.tree.kids(h, "nmod") if self.tree.pos[c] != "PRON" for x in self.parties.within(c)]
+        return self.parties.within(h)
 
     def _in_clause(self, verb: int, how: str, taken: set[int]) -> list[int]:
         """The party a complement clause is about: its own subject for "comp.subj", else the first fitting argument."""
@@ -89,7 +96,7 @@ class Roles:
         order = SPEECH_SLOTS
         for slot in order:
             for h in frame.slots.get(slot, []):
-                found = [x for x in self.parties.within(h) if x not in taken]
+                found = [x for x in self._drilled(h) if x not in taken]
                 if found:
                     return found
         for c in frame.slots.get("comp", []) + frame.slots.get("purpose", []):

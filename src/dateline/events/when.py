@@ -86,6 +86,8 @@ class Times:
     def _governor(self, i: int, is_event: Callable[[int], bool]) -> int:
         """The nearest word above a time expression that tells a happening."""
         t = self.tree
+        if t.dep[i] in ("compound", "amod", "flat", "nmod:poss", "nummod") and not is_event(t.head[i]):
+            return i
         for h in t.up(i):
             if t.pos[h] == "VERB" or t.kids(h, "cop") or is_event(h):
                 return h
