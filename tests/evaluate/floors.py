@@ -61,9 +61,9 @@ def sha256(path: Path) -> str:
 
 
 def measure(entry: Entry, reader: Reader) -> dict[str, float]:
-    """The entry's figures as they are now."""
+    """The entry's figures as they are now: those with a floor, and those that are only shown (`also`)."""
     figures = evaluate(entry["area"], path_of(entry), reader).figures
-    return {name: float(figures[name]) for name in entry["floors"]}
+    return {name: float(figures[name]) for name in (*entry["floors"], *entry.get("also", []))}
 
 
 def command(entry: Entry) -> str:
