@@ -16,6 +16,7 @@ from dateline.language.kinds import Kinds
 from dateline.language.layers import Parsed
 from dateline.language.network import Floats, Network, folder
 from dateline.language.paragraphs import paragraph_breaks
+from dateline.language.sentences import find_sentences, segments
 from dateline.language.tags import best, stretches
 from dateline.language.windows import Words, encode
 from dateline.language.words import blank
@@ -74,17 +75,16 @@ class Component:
         net = self.network
         states, scores = encode(words, net.pieces, net.encode)
         layered = _split(scores, net)
-        sentences = sentences or _sentences(layered["start"], words)
-        heads = [-1] * len(words)
-        for start, end in sentences:
-            local = tree.decode(net.arcs(states[start:end])) if end - start > 1 else [-1]
-            heads[start:end] = [h + start if h >= 0 else -1 for h in local]
+        whole = sentences or find_sentences(layered["start"], words)
+        parts = segments(words, whole)
+        heads = _heads(net, states, parts)
+        _attach(heads, whole, parts)
         relations = _relations(net, states, heads)
         tags = {
             k: [getattr(net.labels, k)[i] for i in layered[k].argmax(1).tolist()] for k in ("xpos", "upos", "feats")
         }
         tags["lemma"] = net.labels.lemmas.choose(words.forms, tags["xpos"], layered["scripts"])
-        return Parsed(words.forms, tags["lemma"], tags["upos"], heads, relations, sentences, states, layered), tags
+        return Parsed(words.forms, tags["lemma"], tags["upos"], heads, relations, whole, parts, states, layered), tags
 
 
 def _empty(doc: Doc) -> Doc:
@@ -107,10 +107,21 @@ def _split(scores: Floats, net: Network) -> dict[str, Floats]:
     return dict(zip(net.labels.layers, np.split(scores, ends[:-1], axis=1), strict=True))
 
 
-def _sentences(scores: Floats, words: Words) -> list[tuple[int, int]]:
-    """Sentences as [start, end): where the model sees one begin, and at every paragraph."""
-    starts = [i for i in range(len(words)) if i == 0 or words.breaks[i] or scores[i, 1] > scores[i, 0]]
-    return list(zip(starts, [*starts[1:], len(words)], strict=True))
+def _heads(net: Network, states: Floats, parts: list[tuple[int, int]]) -> list[int]:
+    heads: list[int] = []
+    for start, end in parts:
+        local = tree.decode(net.arcs(states[start:end])) if end - start > 1 else [-1]
+        heads.extend(h + start if h >= 0 else -1 for h in local)
+    return heads
+
+
+def _attach(heads: list[int], whole: list[tuple[int, int]], parts: list[tuple[int, int]]) -> None:
+    """Hang a dateline's root on the root of its sentence."""
+    ends = {end for _, end in whole}
+    for (start, end), (_, last) in pairwise(parts):
+        if end not in ends:
+            roots = [i for i in range(start, last) if heads[i] < 0]
+            heads[roots[0]] = roots[-1]
 
 
 def _relations(net: Network, states: Floats, heads: list[int]) -> list[int]:

@@ -42,7 +42,10 @@ _OUTSIDE = frozenset(
 
 @dataclass
 class Parsed:
-    """An article's words after tagging and parsing; indexes are word indexes, heads -1 for a root."""
+    """An article's words after tagging and parsing; indexes are word indexes, heads -1 for a root.
+
+    Segments are sentences, but for datelines, which are a segment of their own.
+    """
 
     forms: Sequence[str]
     lemmas: list[str]
@@ -50,13 +53,14 @@ class Parsed:
     heads: list[int]
     relations: list[int]
     sentences: list[tuple[int, int]]
+    segments: list[tuple[int, int]]
     states: Floats
     scores: dict[str, Floats]
 
     @cached_property
-    def sentence_of(self) -> list[int]:
-        """The number of each word's sentence."""
-        return [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+    def segment_of(self) -> list[int]:
+        """The number of each word's segment."""
+        return [number for number, (start, end) in enumerate(self.segments) for _ in range(start, end)]
 
 
 def predicates(parsed: Parsed, network: Network) -> list[Predicate]:
@@ -70,7 +74,7 @@ def predicates(parsed: Parsed, network: Network) -> list[Predicate]:
 
 
 def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argument, ...]]:
-    """The roles of each of these predicates, within its sentence."""
+    """The roles of each of these predicates, within its segment."""
     orders: dict[int, list[int]] = {}
     blocks = [_role_rows(word, parsed, orders) for word in found]
     scores = network.roles(parsed.states, np.concatenate(blocks))
@@ -78,7 +82,7 @@ def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argu
     labels = network.labels.roles
     result = []
     for word, block in zip(found, np.split(scores, ends[:-1]), strict=True):
-        start = parsed.sentences[parsed.sentence_of[word]][0]
+        start = parsed.segments[parsed.segment_of[word]][0]
         tags = [labels[i] for i in best(block, labels)]
         result.append(tuple(Argument(kind, start + a, start + b) for a, b, kind in stretches(tags)))
     return result
@@ -86,8 +90,8 @@ def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argu
 
 def _role_rows(word: int, parsed: Parsed, orders: dict[int, list[int]]) -> NDArray[np.int64]:
     """The role scorer's rows for one predicate: every word of its sentence."""
-    start, end = parsed.sentences[parsed.sentence_of[word]]
-    heads = [h - start if h >= 0 else -1 for h in parsed.heads[start:end]]
+    start, end = parsed.segments[parsed.segment_of[word]]
+    heads = [h - start if start <= h < end else -1 for h in parsed.heads[start:end]]
     if start not in orders:
         orders[start] = outward(heads)
     rows = np.empty((end - start, 7), dtype=np.int64)
