@@ -14,10 +14,10 @@ from dateline.language import layers, tree
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.kinds import Kinds
 from dateline.language.layers import Parsed
+from dateline.language.naming import find_names
 from dateline.language.network import Floats, Network, folder
 from dateline.language.paragraphs import paragraph_breaks
 from dateline.language.sentences import find_sentences, segments
-from dateline.language.tags import best, stretches
 from dateline.language.windows import Words, encode
 from dateline.language.words import blank
 
@@ -64,9 +64,11 @@ class Component:
         words = _words(doc, texts, tokens)
         parsed, tags = self.parse(words, None)
         doc = _annotated(doc, texts, tokens, parsed, tags, self.network)
-        names = _names(parsed, self.network)
+        labels = self.network.labels.names
+        names = find_names(parsed.forms, parsed.sentences, parsed.scores["names"], labels)
         doc.set_ents([Span(doc, tokens[a], tokens[b] + 1, kind) for a, b, kind in names])
         self._kinds.refine(doc)
+        doc.tensor = _tensor(len(doc), tokens, parsed.states)  # type: ignore[assignment]
         doc._.dateline = _extra(tokens, parsed, self.network)
         return doc
 
@@ -78,8 +80,8 @@ class Component:
         whole = sentences or find_sentences(layered["start"], words)
         parts = segments(words, whole)
         heads = _heads(net, states, parts)
-        _attach(heads, whole, parts)
-        relations = _relations(net, states, heads)
+        hung = _attach(heads, whole, parts)
+        relations = _relations(net, states, heads, hung)
         tags = {
             k: [getattr(net.labels, k)[i] for i in layered[k].argmax(1).tolist()] for k in ("xpos", "upos", "feats")
         }
@@ -115,32 +117,26 @@ def _heads(net: Network, states: Floats, parts: list[tuple[int, int]]) -> list[i
     return heads
 
 
-def _attach(heads: list[int], whole: list[tuple[int, int]], parts: list[tuple[int, int]]) -> None:
-    """Hang a dateline's root on the root of its sentence."""
-    ends = {end for _, end in whole}
+def _attach(heads: list[int], whole: list[tuple[int, int]], parts: list[tuple[int, int]]) -> list[int]:
+    """Hang each dateline's root on the root of its sentence; which words those are."""
+    ends, hung = {end for _, end in whole}, []
     for (start, end), (_, last) in pairwise(parts):
         if end not in ends:
             roots = [i for i in range(start, last) if heads[i] < 0]
             heads[roots[0]] = roots[-1]
+            hung.append(roots[0])
+    return hung
 
 
-def _relations(net: Network, states: Floats, heads: list[int]) -> list[int]:
-    """The best relation of each arc; `root` is the root's and no other word's."""
+def _relations(net: Network, states: Floats, heads: list[int], hung: list[int]) -> list[int]:
+    """The best relation of each arc; `root` is the root's and no other word's, a dateline is beside the clause."""
     governors = np.array(heads, dtype=np.int64)
     scores = net.relations(states, np.arange(len(heads), dtype=np.int64), governors)
     root = net.labels.relations.index("root")
     scores[governors >= 0, root] = -np.inf
     chosen: NDArray[np.int64] = np.where(governors < 0, root, scores.argmax(1))
+    chosen[hung] = net.labels.relations.index("parataxis")
     found: list[int] = chosen.tolist()
-    return found
-
-
-def _names(parsed: Parsed, net: Network) -> list[tuple[int, int, str]]:
-    labels = net.labels.names
-    found: list[tuple[int, int, str]] = []
-    for start, end in parsed.sentences:
-        tags = [labels[i] for i in best(parsed.scores["names"][start:end], labels)]
-        found.extend((start + a, start + b, kind) for a, b, kind in stretches(tags))
     return found
 
 
@@ -172,6 +168,13 @@ def _annotated(
         sent_starts=[i == 0 or i in starts for i in range(n)],
     )
     return new
+
+
+def _tensor(n: int, tokens: list[int], states: Floats) -> Floats:
+    """The word vectors by token; blanks have none."""
+    tensor = np.zeros((n, states.shape[1]), dtype=np.float32)
+    tensor[tokens] = states
+    return tensor
 
 
 def _blank_heads(n: int, tokens: list[int]) -> list[int]:

@@ -65,6 +65,7 @@ class Network:
     def __init__(self, path: Path) -> None:
         self.pieces = Pieces(path / "tokenizer.json")
         self.labels = read_labels(path / "labels.json")
+        self._path = path
         self._sessions = {name: _session(path / f"{name}.onnx") for name in NETWORKS}
         self.name = f"{NAME}@{fingerprint(path)}"
 
@@ -103,7 +104,13 @@ class Network:
         """Scores of earlier words as antecedents of later ones; 0 stands for none."""
         return self._run("links", words=words, later=later, earlier=earlier, same=same)[0]
 
+    def similarity(self, means: Floats) -> Floats:
+        """Sentence vectors of length 1 from the means of sentences' word vectors."""
+        return self._run("similarity", means=means)[0]
+
     def _run(self, name: str, **inputs: Any) -> list[Floats]:
+        if name not in self._sessions:
+            self._sessions[name] = _session(self._path / f"{name}.onnx")
         found: list[Floats] = self._sessions[name].run(None, inputs)
         return found
 
