@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from dateline.quotations.areas import areas_of
 from dateline.quotations.attribution import Range
-from dateline.quotations.direct import marked
 from dateline.quotations.frame import Frame, frame
 from dateline.quotations.lexicon import lexicon
 from dateline.quotations.linking import Choice, Stretches, near
@@ -63,7 +63,7 @@ def instances(doc: Doc, quotations: list[dict[str, Any]]) -> Iterator[Instance]:
     """Each choice of a document: the features of its candidates and the index of the right one."""
     parsed = frame(doc)
     stretches, cue_of, source_of = gold(parsed, quotations)
-    choice = Choice(parsed, lexicon(), marked(parsed, regions(parsed.text)), stretches)
+    choice = Choice(parsed, lexicon(), areas_of(parsed, regions(parsed.text)), stretches)
     for content, cue in cue_of.items():
         candidates: list[Range | None] = [None, *(stretches.cues[i] for i in near(stretches.cues, content))]
         if cue in candidates:

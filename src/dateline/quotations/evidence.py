@@ -5,29 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.language.analysis import AttributionSpan
+from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Attribution, Range
-from dateline.quotations.direct import Marked
 from dateline.quotations.frame import Frame
 from dateline.quotations.indirect import attributions
 from dateline.quotations.lexicon import Lexicon
 from dateline.quotations.stretches import linked
 
 _SAID = ("speech", "writing", "finding")
+_WHOLE = frozenset({"clause", "infinitive", "question"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})
 
 
 def weighed(
-    frame: Frame, words: Lexicon, areas: Sequence[Marked], spans: Sequence[AttributionSpan], learnt: bool
+    frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Sequence[AttributionSpan], learnt: bool
 ) -> list[Attribution]:
     """The attributions to write. `learnt`: the model gives stretches, so the parse only adds what they leave out."""
     parsed = attributions(frame, words)
     if not learnt:
         return _distinct([p for p in parsed if not _is_aside(frame, p, parsed)])
     found = linked(frame, words, areas, spans)
+    by_head = {p.head: p for p in parsed}
+    for attribution in found:
+        shape = next((by_head[t] for t in range(*_stretch(attribution.cue)) if t in by_head), None)
+        plain = not any(_meet(part, (a.first, a.last)) for part in attribution.content for a in areas)
+        if shape is not None and plain and _fits_better(shape, attribution):
+            attribution.content = shape.content
     cues = {t for f in found if f.cue for t in range(f.cue[0], f.cue[1] + 1)}
     held = [part for f in found for part in f.content]
     added = [p for p in parsed if p.head not in cues and _adds(frame, p, held)]
     return _distinct(found + added)
+
+
+def _stretch(cue: Range | None) -> Range:
+    return (cue[0], cue[1] + 1) if cue else (0, 0)
+
+
+def _fits_better(shape: Attribution, found: Attribution) -> bool:
+    """Whether the clause of the parse is the better content: the model's stretches hold only pieces of it."""
+    if shape.kind not in _WHOLE or len(shape.content) != 1:
+        return False
+    first, last = shape.content[0]
+    return (first, last) not in found.content and all(first <= a and b <= last for a, b in found.content)
 
 
 def _adds(frame: Frame, p: Attribution, held: Sequence[Range]) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Range
-from dateline.quotations.direct import Marked
 from dateline.quotations.frame import Frame
 from dateline.quotations.lexicon import Lexicon
 
@@ -48,7 +48,7 @@ def near(items: Sequence[Range], at: Range) -> list[int]:
 class Choice:
     """Features of candidate links in one article."""
 
-    def __init__(self, frame: Frame, words: Lexicon, areas: Sequence[Marked], stretches: Stretches) -> None:
+    def __init__(self, frame: Frame, words: Lexicon, areas: Sequence[Area], stretches: Stretches) -> None:
         self._frame, self._words, self._s = frame, words, stretches
         self._areas = [a for a in areas if not a.region.depth]
         self._opens = [a.first for a in self._areas]

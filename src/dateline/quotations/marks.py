@@ -102,7 +102,8 @@ def _direction(text: str, start: int, end: int, at: int, mark: str, opened: str 
     can_close = after.isspace() or not (after.isalnum() or after in "$£€([{")
     if opened is not None and mark in _CLOSERS[opened]:
         if mark in _AMBIGUOUS or mark in _OPENERS:
-            return can_open and not can_close, can_close and not (can_open and mark in _OPENERS)
+            ends = can_close or before in ",.!?…"
+            return can_open and not can_close, ends and not (can_open and mark in _OPENERS)
         return False, True
     if mark in _AMBIGUOUS:
         return (can_open or (not can_close and not before.isdigit())) and not after.isspace(), False

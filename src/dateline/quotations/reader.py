@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.quotations.direct import marked, settle
+from dateline.quotations.areas import areas_of
+from dateline.quotations.direct import Settlement
 from dateline.quotations.evidence import weighed
 from dateline.quotations.frame import frame
 from dateline.quotations.headlines import in_title, spoken_lines
@@ -23,10 +24,10 @@ def read(draft: Draft) -> None:
     if draft.analysis is None:
         return
     parsed = frame(draft.analysis.doc)
-    areas = marked(parsed, regions(parsed.text))
+    areas = areas_of(parsed, regions(parsed.text))
     learnt = "attributions" in draft.analysis.gives
     found = weighed(parsed, lexicon(), areas, draft.analysis.attributions, learnt)
-    found = settle(parsed, lexicon(), areas, found)
+    found = Settlement(parsed, lexicon(), areas, found).settled()
     mentions = Mentions(parsed, draft.mentions)
     found = sorted([*found, *spoken_lines(parsed, found, mentions.named)], key=lambda a: a.content[0])
     nest(found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.model import Act, Quotation, QuotationForm, Reference, Span, Stance, TimeExpression
+from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Attribution, Range
 from dateline.quotations.channel import channel
-from dateline.quotations.direct import Marked
 from dateline.quotations.frame import Frame
 from dateline.quotations.lexicon import Lexicon
 from dateline.quotations.speaker import Mentions, addressee, head_of
@@ -25,7 +25,7 @@ class Records:
         self,
         frame: Frame,
         words: Lexicon,
-        areas: Sequence[Marked],
+        areas: Sequence[Area],
         mentions: Mentions,
         times: Sequence[TimeExpression],
         version: str,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from dateline.language.analysis import AttributionSpan
+from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Attribution, Range, trim
-from dateline.quotations.direct import Marked
 from dateline.quotations.frame import Frame
 from dateline.quotations.lexicon import Lexicon
 from dateline.quotations.linking import Choice, Stretches, deciding, near, weights
 
 
 def linked(
-    frame: Frame, words: Lexicon, areas: Sequence[Marked], spans: Iterable[AttributionSpan]
+    frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Iterable[AttributionSpan]
 ) -> list[Attribution]:
     """One attribution for each cue that has content, and one for each content without a cue."""
     stretches = _sorted(frame, spans)
@@ -40,9 +40,21 @@ def _sorted(frame: Frame, spans: Iterable[AttributionSpan]) -> Stretches:
     held: dict[str, set[Range]] = {"content": set(), "cue": set(), "source": set()}
     for span in spans:
         part = trim(frame, (span.first, span.last)) if span.label != "cue" else (span.first, span.last)
+        if part and span.label == "source":
+            part = _whole(frame, part)
         if part:
             held[span.label].add(part)
     return Stretches(*(sorted(held[role]) for role in ("content", "cue", "source")))
+
+
+def _whole(frame: Frame, source: Range) -> Range:
+    """A source without the "who" that follows it, and with the noun that a lone article stands before."""
+    first, last = source
+    if last > first and frame.words[last] in ("who", "which", "that", "whom"):
+        return trim(frame, (first, last - 1)) or source
+    if frame.parsed and frame.pos[last] == "DET" and frame.deps[last] == "det" and last < frame.heads[last] <= last + 4:
+        return first, frame.heads[last]
+    return source
 
 
 def _best(item: Range, others: Sequence[Range], features: Callable[[Range, Range | None], list[str]]) -> Range | None:
