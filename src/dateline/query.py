@@ -170,8 +170,9 @@ def who(parties: Iterable[PartyRow | None]) -> str:
 
 
 def party_name(party: PartyRow) -> str:
-    """An entity's name, with the members of a group behind it."""
-    return f"{party.shown} ({', '.join(party.members)})" if party.members else party.shown
+    """An entity's name, with those members of a group behind it that the name does not say."""
+    silent = [member for member in party.members if member not in party.shown]
+    return f"{party.shown} ({', '.join(silent)})" if silent else party.shown
 
 
 def printed(article: ArticleRow) -> str:

@@ -87,7 +87,7 @@ class _Opened:
             receipt = self._span(record, path) if "start" in record else Receipt(path, self._called(record))
             yield replace(receipt, refers=public)
         else:
-            yield Receipt(path, ("yes" if value else "no") if isinstance(value, bool) else str(value))
+            yield Receipt(path, _told(value))
 
     def _called(self, record: Record) -> str:
         """What an entity or a quotation is called where another record refers to it."""
@@ -102,6 +102,12 @@ class _Opened:
         start, end = span["start"], span["end"]
         before, after = _tail(source, start), _head(source, end)
         return Receipt(path or "words", None, start, end, before, source[start:end], after, span.get("in"))
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _tail(source: str, end: int) -> str:

@@ -103,7 +103,7 @@ def _quotation(connection: sqlite3.Connection, number: int, score: float, asked:
     public, record = context.quotations[row[2]]
     content = [context.words(span) for span in record["content"]]
     marks = _in_text(_marks(connection, "quotations_words", 0, number, asked, row[3]), content)
-    hit = next((part for part in content if any(part.start <= mark.start < part.end for mark in marks)), content[0])
+    hit = max(content, key=lambda part: sum(part.start <= mark.start < part.end for mark in marks))
     inside = [Span(mark.start - hit.start, mark.end - hit.start) for mark in marks if hit.start <= mark.start < hit.end]
     start, end = passage(hit.words, inside)
     shown = Words(hit.start + start, hit.start + end, hit.words[start:end], hit.in_)

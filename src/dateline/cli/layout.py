@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
@@ -16,18 +17,21 @@ from dateline.cli.render import Column
 from dateline.cli.safe import harmless
 from dateline.ids import SHOWN, short
 
+BLANKS = re.compile(r"\s+")
+BREAKS = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+
 PIPED = 110
 """Columns where the output goes to no terminal."""
 
-LONGEST = 400
-"""The most characters of a cell; what is longer ends in an ellipsis."""
+LONGEST = 160
+"""The most characters of a line in a cell; what is longer ends in an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row to print: cells (those with a line end in them go on below), its id, and the words that tell it."""
+    """A row to print: its cells, each of one line or several, its id, and the words that tell it."""
 
-    cells: Sequence[str]
+    cells: Sequence[str | Sequence[str]]
     id: str | None = None
     words: rows.Words | None = None
 
@@ -40,25 +44,32 @@ def console() -> Console:
     return to
 
 
+def flat(text: str) -> str:
+    """Words of an article as one line that can do no harm."""
+    return BLANKS.sub(" ", harmless(text))
+
+
 def listing(to: Console, columns: Sequence[Column], lines: Iterable[Line]) -> None:
     """Print rows under headings, each followed by its id and its words with the telling part in bold."""
-    kept = [replace(each, cells=[_short(cell) for cell in each.cells]) for each in lines]
-    widths = render.fit(columns, to.width, [each.cells for each in kept])
+    kept = [([_lines(cell) for cell in each.cells], each) for each in lines]
+    widths = render.fit(columns, to.width, [["\n".join(cell) for cell in cells] for cells, _ in kept])
     render.line(to, [Text(column.heading, render.HEAD) for column in columns], widths)
     render.line(to, [Text("─" * width, render.FAINT) for width in widths], widths)
-    for each in kept:
-        cells = [Text("\n").join(_parts(cell, column.style)) for cell, column in zip(each.cells, columns, strict=True)]
-        render.line(to, cells, widths)
+    for cells, each in kept:
+        shown = (_parts(cell, column.style) for cell, column in zip(cells, columns, strict=True))
+        render.line(to, [Text("\n").join(parts) for parts in shown], widths)
         if each.id:
             _receipt(to, each.id, each.words)
 
 
-def _short(cell: str) -> str:
-    return cell if len(cell) <= LONGEST else cell[:LONGEST].rstrip() + " …"
+def _lines(cell: str | Sequence[str]) -> list[str]:
+    """The lines of a cell, none of them broken or endless by what the article holds."""
+    lines = [BREAKS.sub(" ", line) for line in ([cell] if isinstance(cell, str) else cell)]
+    return [line if len(line) <= LONGEST else line[:LONGEST].rstrip() + " …" for line in lines]
 
 
-def _parts(cell: str, style: str) -> Iterable[Text]:
-    return [Text(harmless(part), style if at == 0 else "") for at, part in enumerate(cell.split("\n"))]
+def _parts(lines: Sequence[str], style: str) -> list[Text]:
+    return [Text(harmless(line), style if at == 0 else "") for at, line in enumerate(lines)]
 
 
 def _receipt(to: Console, identifier: str, words: rows.Words | None) -> None:
@@ -72,8 +83,8 @@ def _receipt(to: Console, identifier: str, words: rows.Words | None) -> None:
 
 
 def excerpt(words: rows.Words, width: int) -> Text:
-    """The words, the telling part in bold; cut at both ends, between words, to about two lines around it."""
-    room = max(20, 2 * width - width // 8)
+    """The words, the telling part in bold; cut at both ends, between words, to about three lines."""
+    room = max(20, 3 * width - width // 6)
     start, end = words.start, min(words.end, words.start + room)
     first = max(0, min(start - (room - (end - start)) // 2, len(words.text) - room))
     last = min(len(words.text), first + room)
@@ -82,8 +93,8 @@ def excerpt(words: rows.Words, width: int) -> Text:
     if last < len(words.text):
         last = max(end, words.text.rfind(" ", end, last))
     shown = Text("… " if first else "", render.FAINT)
-    shown.append(harmless(words.text[first:start]), render.FAINT).append(harmless(words.text[start:end]), render.STRONG)
-    shown.append(harmless(words.text[end:last]), render.FAINT)
+    shown.append(flat(words.text[first:start]), render.FAINT).append(flat(words.text[start:end]), render.STRONG)
+    shown.append(flat(words.text[end:last]), render.FAINT)
     return shown.append(" …" if last < len(words.text) else "", render.FAINT)
 
 

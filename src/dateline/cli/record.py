@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rich.console import Console
 from rich.text import Text
 
 from dateline import query
 from dateline.chronicle import Receipt, VoiceRow
-from dateline.cli.layout import console
+from dateline.cli.layout import console, flat
 from dateline.cli.safe import harmless
 from dateline.ids import short
 
@@ -29,8 +31,9 @@ def draw(shown: query.Shown) -> None:
     """Print a record or an article."""
     to = console()
     _line(to, KINDS[shown.layer], Text(shown.id, "blue"))
-    for receipt in shown.receipts:
-        _field(to, receipt)
+    for before, receipt in pairwise([None, *shown.receipts]):
+        if receipt and not _repeats(before, receipt):
+            _field(to, receipt)
     if shown.layer in VOICED:
         _voices(to, shown.voices, shown.article.outlet)
     _article(to, shown)
@@ -47,11 +50,17 @@ def _line(to: Console, name: str, value: Text) -> None:
         to.print(Text(f"{name if at == 0 else '':<{NAMES}}", "bold").append_text(part))
 
 
+def _repeats(before: Receipt | None, receipt: Receipt) -> bool:
+    """Whether a field only says which mention the words before it are."""
+    place = (receipt.start, receipt.end)
+    return bool(before and receipt.field == f"{before.field}.mention" and place == (before.start, before.end))
+
+
 def _field(to: Console, receipt: Receipt) -> None:
     """A field; what a part of a record leaves open is not worth a line."""
     if receipt.value is None and receipt.start is None and "." in receipt.field:
         return
-    value = Text(harmless(receipt.value or query.DASH)) if receipt.start is None else _words(to, receipt)
+    value = Text(flat(receipt.value or query.DASH)) if receipt.start is None else _words(to, receipt)
     if receipt.refers:
         value.append(f"  {short(receipt.refers)}", "blue")
     _line(to, receipt.field, value)
@@ -62,9 +71,9 @@ def _words(to: Console, receipt: Receipt) -> Text:
     signs = ("", "") if to.color_system else ("»", "«")
     before, after = receipt.before, receipt.after
     shown = Text.assemble(
-        (harmless(before.lstrip()), "dim"),
-        (f"{signs[0]}{harmless(receipt.words)}{signs[1]}", "bold underline"),
-        (harmless(after.rstrip()), "dim"),
+        (flat(before.lstrip()), "dim"),
+        (f"{signs[0]}{flat(receipt.words)}{signs[1]}", "bold underline"),
+        (flat(after.rstrip()), "dim"),
     )
     return shown.append(f"  {receipt.start}:{receipt.end}" + (" in the title" if receipt.in_ else ""), "cyan")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 from dateline import query
 from dateline.chronicle import Page, SearchRow
-from dateline.cli.layout import console
+from dateline.cli.layout import console, flat
 from dateline.cli.options import answer, chronicle_option, form_options, limit_of, paging_options, print_options
-from dateline.cli.safe import harmless
 from dateline.ids import SHOWN, short
 
 INDENT = SHOWN + 2
@@ -38,25 +38,32 @@ def search(path: str, words: tuple[str, ...], as_json: bool, as_csv: bool, limit
 
 
 def draw_found(page: Page[SearchRow]) -> None:
-    """Each passage under a line that says what it is, where it was printed, and its id."""
+    """Each passage under a line that says whose words or what article it is, where it was printed, and its id."""
     to = console()
     for row in page.rows:
-        said = f"{query.who([row.speaker])} says, " if row.kind == "quotation" else ""
-        title = f"{row.article.title}, " if row.article.title and row.kind == "article" else ""
-        head = ((short(row.id), "blue"), "  ", (harmless(said + title), "bold"))
-        to.print(Text.assemble(*head, (harmless(query.printed(row.article)), "cyan")))
-        for part in _passage(row, ("", "") if to.color_system else ("»", "«")).wrap(to, to.width - INDENT):
-            part.rstrip()
-            to.print(Text(" " * INDENT) + part)
+        named = (row.speaker.shown if row.speaker else None) if row.kind == "quotation" else row.article.title
+        head = Text(flat(named), "bold").append(", in ") if named else Text("in ")
+        head.append(flat(query.printed(row.article)), "cyan")
+        _indented(to, Text(short(row.id), "blue"), head)
+        _indented(to, Text(), _passage(row, ("", "") if to.color_system else ("»", "«")))
+
+
+def _indented(to: Console, first: Text, words: Text) -> None:
+    for at, part in enumerate(words.wrap(to, to.width - INDENT)):
+        part.rstrip()
+        margin = first.copy() if at == 0 else Text()
+        margin.pad_right(INDENT - len(margin))
+        to.print(margin + part)
 
 
 def _passage(row: SearchRow, signs: tuple[str, str]) -> Text:
     """The passage with the words found set off, by colour or, without it, by signs."""
     shown, at, whole = Text(), 0, row.passage.words
+    cut = row.kind == "article" and row.passage.in_ is None
+    shown.append("… " if cut and row.passage.start else "", "dim")
     for mark in row.marks:
         start, end = mark.start - row.passage.start, mark.end - row.passage.start
-        shown.append(harmless(whole[at:start]), "dim").append(
-            f"{signs[0]}{harmless(whole[start:end])}{signs[1]}", "bold"
-        )
+        shown.append(flat(whole[at:start]), "dim").append(f"{signs[0]}{flat(whole[start:end])}{signs[1]}", "bold")
         at = end
-    return shown.append(harmless(whole[at:]), "dim")
+    shown.append(flat(whole[at:]), "dim")
+    return shown.append(" …" if cut and row.passage.end < row.article.characters else "", "dim")

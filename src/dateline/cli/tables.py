@@ -9,6 +9,9 @@ from dateline.chronicle import EventRow, NameRow, Page, QuotationRow, TimeRow
 from dateline.cli.layout import Line, console, listing, within
 from dateline.cli.render import Column
 
+MARKS = frozenset("“”\"„‟«»‘’'`‹›")
+"""Quotation marks; content that begins with one is not given others."""
+
 EVENTS = (
     Column("when", 10, 13, "cyan"),
     Column("who", 12, 30, "bold"),
@@ -52,10 +55,10 @@ def _event(row: EventRow) -> Line:
     cells = (
         query.when(row.time),
         query.who(row.actors),
-        "\n".join(_did(row)),
+        tuple(_did(row)),
         query.who(row.recipients),
         query.who([row.place]),
-        "\n".join(query.says(row.voices, row.article)),
+        query.says(row.voices, row.article),
     )
     return Line(cells, row.id, within(row.sentence, row.trigger))
 
@@ -77,12 +80,14 @@ def _quotation(row: QuotationRow) -> Line:
     cells = (
         row.article.published or query.DASH,
         query.who([row.speaker]),
-        "\n".join(_how(row)),
+        tuple(_how(row)),
         query.who([row.addressee]),
         query.when(row.time),
-        "\n".join([*around, row.article.outlet or query.DASH]),
+        [*around, row.article.outlet or query.DASH],
     )
-    content = f"“{query.content(row)}”" if row.form == "direct" else query.content(row)
+    content = query.content(row)
+    if row.form == "direct" and content[:1] not in MARKS:
+        content = f"“{content}”"
     return Line(cells, row.id, rows.Words(content, 0, len(content)))
 
 
