@@ -132,6 +132,7 @@ class Codebook:
     intended: Mapping[str, str] = field(default_factory=dict)
     reciprocal: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
+    two_sided: frozenset[str] = frozenset()
     priors: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -193,6 +194,7 @@ def _vocabulary(
             "intended",
             "reciprocal",
             "spoken",
+            "two_sided",
             "priors",
         }
         for key in sorted(set(table) - known):
@@ -204,7 +206,13 @@ def _vocabulary(
 
 
 def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {"intended": {}, "reciprocal": frozenset(), "spoken": frozenset(), "priors": {}}
+    out: dict[str, Any] = {
+        "intended": {},
+        "reciprocal": frozenset(),
+        "spoken": frozenset(),
+        "two_sided": frozenset(),
+        "priors": {},
+    }
     for file, table in tables:
         pairs = table.get("intended", {})
         for kind in (*pairs, *pairs.values()):
@@ -215,6 +223,7 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
         out["intended"].update(pairs)
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
         out["spoken"] |= frozenset(table.get("spoken", ()))
+        out["two_sided"] |= frozenset(table.get("two_sided", ()))
         out["priors"].update(table.get("priors", {}))
     return out
 

@@ -53,7 +53,8 @@ class Coder:
     def _event(self, match: Match, id_: str) -> Event | None:
         frame, entry = match.frame, match.entry
         actors, recipients = self.roles.fill(match)
-        why = self._void(match.frame, actors, recipients)
+        recipients = self._others(actors, recipients)
+        why = self._void(match, actors, recipients)
         if why:
             self._say(match, "no event", why)
             return None
@@ -95,16 +96,31 @@ class Coder:
             origin=f"events/lexicon:{entry.id}@{self.version}",
         )
 
-    def _void(self, frame: Frame, actors: list[int], recipients: list[int]) -> str:
+    def _others(self, actors: list[int], recipients: list[int]) -> list[int]:
+        """The recipients that are not one of the actors again."""
+        own = {m.entity for h in actors for m in [self.parties.mention(h)] if m is not None}
+        mentions = {h: self.parties.mention(h) for h in recipients}
+        return [h for h, m in mentions.items() if m is None or m.entity not in own]
+
+    def _void(self, match: Match, actors: list[int], recipients: list[int]) -> str:
         """Why the sides make no event: nobody takes part, or anybody does ("if you attack someone")."""
         if not actors and not recipients:
             return "no party in any of its slots"
-        if frame.part == "noun" and self._is_topic(frame.trigger):
+        if match.frame.part == "noun" and self._is_topic(match.frame.trigger):
             return "only talked about"
+        if match.entry.type in self.codebook.two_sided and not recipients and not self._are_several(actors):
+            return "one party alone, where the type takes two"
         anybody = [
             all(self.tree.lemma[h] in self.grammar.generic for h in side) for side in (actors, recipients) if side
         ]
         return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _are_several(self, heads: list[int]) -> bool:
+        """Whether the words name more than one party ("the two leaders", "they")."""
+        plural = ("NNS", "NNPS")
+        return len(heads) > 1 or any(
+            self.tree.tag[h] in plural or self.tree.lemma[h] in ("they", "their", "we", "our", "both") for h in heads
+        )
 
     def _in_passing(self, frame: Frame, actors: list[int], recipients: list[int], time: EventTime | None) -> bool:
         """Whether a noun without light verb or date names only one side ("attacks in the north", "Western support")."""

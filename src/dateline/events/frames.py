@@ -105,7 +105,7 @@ class Frames:
         base = t.base(c)
         if dep == "obl:agent" or (base == "obl" and frame.passive and t.case(c) == "by" and dep != "obl:unmarked"):
             self._add(frame, "subj", [c])
-        elif base in ("obl", "nmod") and dep not in ("nmod:poss", "nmod:desc"):
+        elif self._is_prepositional(c):
             self._preposition(frame, c)
         elif base == "obj":
             self._add(frame, "obj", self._antecedent(c))
@@ -117,6 +117,11 @@ class Frames:
             self._adverbial(frame, c)
         elif dep == "compound:prt" or (base == "advmod" and t.pos[c] in ("ADV", "ADP")):
             frame.particles.setdefault(t.lemma[c], c)
+
+    def _is_prepositional(self, c: int) -> bool:
+        t, base = self.tree, self.tree.base(c)
+        loose = base in ("obl", "nmod") and t.dep[c] not in ("nmod:poss", "nmod:desc")
+        return loose or (base in ("obj", "iobj") and bool(t.case(c)))
 
     def _adverbial(self, frame: Frame, c: int) -> None:
         """ "accused of sending": the clause stands in the slot of its preposition; "to stop X" is a purpose."""

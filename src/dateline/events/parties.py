@@ -56,6 +56,7 @@ INSIDE = (
     "at",
     "over",
     "near",
+    "acl",
 )
 
 
@@ -150,6 +151,9 @@ class Parties:
     def _inside(self, i: int, depth: int) -> list[int]:
         by_slot: dict[str, list[int]] = {}
         for c in self.tree.children[i]:
+            if self.tree.dep[c] == "acl":
+                told = [x for x in self.tree.kids(c, "obl", "obj") if self.able(x)]
+                by_slot.setdefault("acl", []).extend(told)
             slot = self._slot(c)
             if slot:
                 by_slot.setdefault(slot, []).extend(self.tree.conjuncts(c))

@@ -58,7 +58,7 @@ class Roles:
         slots = {k: list(v) for k, v in frame.slots.items()}
         if frame.part != "noun":
             for h in frame.slots.get(match.object_slot, []):
-                if entry.object and self.parties.kind(h) == "thing":
+                if self.tree.lemma[h] in entry.object or (entry.object and self.parties.kind(h) == "thing"):
                     for slot, tokens in self.frames.noun(h).slots.items():
                         if slot not in ("subj", "undergoer"):
                             slots.setdefault(slot, []).extend(x for x in tokens if x not in slots.get(slot, []))
