@@ -150,3 +150,71 @@ def test_an_article_without_analysis_stays_as_it_is() -> None:
     draft.mentions = ()
     NamesStage().read(draft)
     assert draft.mentions == ()
+
+
+def test_a_person_named_only_after_a_pronoun_takes_it_over() -> None:
+    he = """
+He PRON PRP 2 nsubj
+smiled/smile VERB VBD 0 root
+. PUNCT . 2 punct
+"""
+    later = """
+Dubrov PROPN NNP 2 nsubj
+left/leave VERB VBD 0 root
+. PUNCT . 2 punct
+"""
+    draft = read(parse(he, later), [(3, 4, "PERSON")])
+    assert words(draft, entity(draft, "Dubrov")) == ["He", "Dubrov"]
+
+
+def test_a_surname_the_model_took_for_a_body_or_missed_is_the_person() -> None:
+    one = """
+Marek PROPN NNP 2 compound
+Dubrov PROPN NNP 3 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    two = """
+Dubrov PROPN NNP 2 nsubj
+left/leave VERB VBD 0 root
+. PUNCT . 2 punct
+"""
+    draft = read(parse(one, two, two), [(0, 2, "PERSON"), (4, 5, "ORG")])
+    assert words(draft, entity(draft, "Marek Dubrov")) == ["Marek Dubrov", "Dubrov", "Dubrov"]
+    assert {m.type for m in draft.mentions} == {"PERSON"}
+    assert [m.origin for m in draft.mentions] == ["names/model@0.1", "names/rules@0.1", "names/rules@0.1"]
+
+
+def test_types_are_made_finer() -> None:
+    text = """
+The DET DT 3 det
+Autumn PROPN NNP 3 compound
+Uprising PROPN NNP 4 nsubj
+reached/reach VERB VBD 0 root
+Lake PROPN NNP 6 compound
+Orel PROPN NNP 4 obj
+and CCONJ CC 8 cc
+Latvia PROPN NNP 6 conj
+. PUNCT . 4 punct
+"""
+    draft = read(parse(text), [(1, 3, "MISC"), (4, 6, "GPE"), (7, 8, "LOC")])
+    names = {draft.article.text[m.start : m.end]: m.type for m in draft.mentions if m.kind == "name"}
+    assert names == {"Autumn Uprising": "EVENT", "Lake Orel": "LOC", "Latvia": "GPE"}
+
+
+def test_an_acronym_of_a_name_that_is_itself_short_for_another_is_followed_to_the_end() -> None:
+    text = """
+BGC PROPN NNP 2 nsubj
+praised/praise VERB VBD 0 root
+Baltic PROPN NNP 5 amod
+Grain PROPN NNP 5 compound
+Council PROPN NNP 2 obj
+and CCONJ CC 10 cc
+Baltic PROPN NNP 10 amod
+Grain PROPN NNP 10 compound
+Council PROPN NNP 10 compound
+Fund PROPN NNP 5 conj
+. PUNCT . 2 punct
+"""
+    draft = read(parse(text), [(0, 1, "ORG"), (2, 5, "ORG"), (6, 10, "ORG")])
+    assert words(draft, entity(draft, "Baltic Grain Council Fund"))[0] == "BGC"

@@ -47,8 +47,10 @@ def test_unknown_words_are_none() -> None:
 
 @pytest.mark.parametrize(
     ("words", "iso3"),
-    [("exiled Belarusian opposition leader", "BLR"), ("President of the United States", "USA"), ("South Korean envoy", "KOR"),
-     ("North Korean envoy", "PRK")],
+    [
+        ("exiled Belarusian opposition leader", "BLR"), ("President of the United States", "USA"),
+        ("South Korean envoy", "KOR"), ("North Korean envoy", "PRK"),
+    ],
 )  # fmt: skip
 def test_country_in_longer_words(words: str, iso3: str) -> None:
     assert country_in(words) == iso3

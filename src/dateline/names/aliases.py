@@ -112,7 +112,13 @@ def _others(words: Words, candidates: list[Candidate], names: list[int]) -> dict
             tokens = tuple(fold(" ".join(words.text[candidates[i].first : candidates[i].last + 1])).split(" "))
             longer.append((tokens, i))
     _join_short(words, candidates, longer, same)
-    return {i: same[same[i]] for i in names}
+    return {i: _root(same, i) for i in names}
+
+
+def _root(same: dict[int, int], i: int) -> int:
+    while same[i] != i:
+        i = same[i]
+    return i
 
 
 def _key(words: Words, c: Candidate) -> str:

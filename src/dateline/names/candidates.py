@@ -81,7 +81,7 @@ def _make(words: Words, first: int, last: int, head: int, kind: str, **more: obj
 
 def _pronoun(words: Words, i: int, lists: Lexicon) -> Candidate:
     person, number, gender = lists.pronouns[words.lower[i]]
-    kind = "PERSON" if gender in (MALE, FEMALE, HUMAN) else "MISC"
+    kind = "PERSON" if gender in (MALE, FEMALE, HUMAN) or person < 3 else "MISC"
     return _make(words, i, i, i, "pronoun", type=kind, number=number, gender=gender, person=person)
 
 

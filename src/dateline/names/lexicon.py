@@ -45,6 +45,7 @@ class Lexicon:
     pronouns: dict[str, tuple[int, int, int]]
     generic: dict[str, tuple[str, ...]]
     grammar: dict[str, frozenset[str]]
+    calendar: frozenset[str]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -103,4 +104,5 @@ def lexicon() -> Lexicon:
         pronouns=_pronouns(raw["pronouns"]),
         generic={word: tuple(types) for word, types in raw["generic"].items()},
         grammar={name: frozenset(words) for name, words in raw["grammar"].items()},
+        calendar=frozenset(raw["calendar"]["words"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,21 +109,32 @@ def _string(words: Words, name: Name) -> str:
 
 
 def _missed(names: list[Name], words: Words) -> list[Name]:
-    """Further occurrences of the surnames of the article's persons that the model did not see as names."""
+    """Further occurrences of the article's names and surnames that the model did not see as names."""
     taken = {i for name in names for i in range(name.first, name.last + 1)}
-    surnames = {
-        words.text[name.last]
-        for name in names
-        if name.type == "PERSON" and name.last > name.first and len(words.text[name.last]) >= SHORTEST_SURNAME
-    }
-    return [
-        Name(i, i, "PERSON", "rules")
-        for i, word in enumerate(words.text)
-        if word in surnames and i not in taken and words.pos[i] == "PROPN" and not _part_of_longer(words, i, taken)
-    ]
+    known = {_string(words, name): name.type for name in names}
+    for name in names:
+        if name.type == "PERSON" and name.last > name.first and len(words.text[name.last]) >= SHORTEST_SURNAME:
+            known.setdefault(words.text[name.last], "PERSON")
+    runs = [Name(first, last, "MISC", "rules") for first, last in _runs(words, taken)]
+    found = [run for run in runs if _string(words, run) in known]
+    for run in found:
+        run.type = known[_string(words, run)]
+    return found
 
 
-def _part_of_longer(words: Words, i: int, taken: set[int]) -> bool:
-    """Whether the word beside is a proper noun too: then it is likely the surname is part of another name."""
-    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words.pos)]
-    return any((words.pos[j] == "PROPN" and words.text[j][:1].isupper()) or j in taken for j in beside)
+def _runs(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """First and last tokens of runs of capitalised proper nouns that touch no name, titles and dates left out."""
+    lists, first = lexicon(), None
+    for i in range(len(words.text) + 1):
+        fits = i < len(words.text) and i not in taken and words.pos[i] == "PROPN" and words.text[i][:1].isupper()
+        if fits and first is None:
+            first = i
+        elif not fits and first is not None:
+            a, first = first, None
+            touching = a - 1 in taken or i in taken
+            if not touching and not any(_no_name(words.lower[k], lists) for k in range(a, i)):
+                yield a, i - 1
+
+
+def _no_name(word: str, lists: Lexicon) -> bool:
+    return word in lists.title_gender or word in lists.person or word in lists.calendar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -20,12 +21,14 @@ from dateline.names.features import (
     pronoun_features,
 )  # fmt: skip
 from dateline.names.groups import pair_of, two_persons
-from dateline.names.lexicon import SINGULAR, lexicon
+from dateline.names.lexicon import FEMALE, MALE, SINGULAR, lexicon
 from dateline.names.speakers import Speakers, person_class
 from dateline.names.words import Words
 
 SENTENCES_BACK = 3
 RECENT_CHAINS = 6
+FAINT = 0.02
+LATE_ROLES = frozenset("sgp")
 Option = tuple[int, list[str]]
 Chooser = Callable[[int, str, list[Option]], int | None]
 
@@ -52,6 +55,7 @@ class Resolver:
         self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
         self._recent: list[int] = []
         self._biggest = 0
+        self._unnamed: list[int] = []
         self._speakers = Speakers(words, candidates)
 
     def resolve(self) -> list[Chain]:
@@ -68,8 +72,37 @@ class Resolver:
                 self._nominal(i)
             elif i not in self.chain_of:
                 self._start(i)
+            elif c.kind == "name":
+                self._name_late(i)
             self._see(i)
-        return self.chains
+        return [chain for chain in self.chains if chain.mentions]
+
+    def _name_late(self, i: int) -> None:
+        """A person first named as a subject takes over the one he or she just spoken of without any name."""
+        c, number = self.candidates[i], self.chain_of[i]
+        kept = self.chains[number]
+        if kept.type != "PERSON" or kept.seen or c.role not in LATE_ROLES or not self._unnamed:
+            return
+        open_ = [n for n in self._unnamed if self._could_be(n, kept, c)]
+        if len(open_) == 1:
+            taken = self.chains[open_[0]]
+            for j in taken.mentions:
+                self.chain_of[j] = number
+            kept.mentions, taken.mentions = sorted(taken.mentions + kept.mentions), []
+            kept.seen, kept.gender = taken.seen, kept.gender & taken.gender
+            self._unnamed.remove(open_[0])
+
+    def _could_be(self, number: int, named: Chain, c: Candidate) -> bool:
+        """Whether an unnamed chain agrees with a name and was spoken of within the sentences before the name's."""
+        chain = self.chains[number]
+        last = self.candidates[chain.last]
+        back = c.sentence - last.sentence
+        near = 0 < back <= SENTENCES_BACK or (back == 0 and self._fronted(last, c))
+        return (
+            near
+            and bool(chain.gender & named.gender)
+            and all(self.candidates[j].kind == "pronoun" for j in chain.mentions)
+        )
 
     def _start(self, i: int) -> int:
         c = self.candidates[i]
@@ -140,6 +173,8 @@ class Resolver:
             self._join_pair(i, pair)
         else:
             self._start(i)
+            if p.gender in (MALE, FEMALE):
+                self._unnamed.append(self.chain_of[i])
 
     def pronoun_options(self, i: int) -> list[Option]:
         """Antecedents that agreement and binding allow, nearest first, each with its features."""
@@ -166,23 +201,21 @@ class Resolver:
         return out + self._ahead(i)
 
     def _ahead(self, i: int) -> list[int]:
-        p, words = self.candidates[i], self.words
+        p = self.candidates[i]
         out = []
         for j in range(i + 1, min(i + 40, len(self.candidates))):
             c = self.candidates[j]
             if c.sentence != p.sentence:
                 break
-            fronted = words.head[words.leading(c.head)]
-            if (
-                c.kind == "name"
-                and c.role == "s"
-                and p.head < c.first
-                and fronted != words.head[p.head]
-                and words.within(p.head, fronted)
-            ):
+            if c.kind == "name" and c.role == "s" and p.head < c.first and self._fronted(p, c):
                 out.append(j)
                 break
         return out
+
+    def _fronted(self, p: Candidate, c: Candidate) -> bool:
+        """Whether a pronoun stands in a part of the clause of c that precedes it ("In his speech, Dubrov said")."""
+        governor = self.words.head[self.words.leading(c.head)]
+        return governor != self.words.head[p.head] and self.words.within(p.head, governor)
 
     def _nominal(self, i: int) -> None:
         bearer = self._bearer(i)
@@ -265,9 +298,15 @@ class Resolver:
         return best
 
     def score(self, i: int, j: int, group: str, features: list[str]) -> float:
-        """Sum of the weights of the features, and of the model's evidence for the pair where it gives some."""
+        """Sum of the weights of the features, and of the model's evidence where it gives some."""
         total = sum(self._weights.get(name, 0.0) for name in features)
-        if self.evidence:
-            pair = (self.candidates[i].head, self.candidates[j].head)
-            total += self.evidence.get(pair, 0.0) * self._weights.get(f"{group}|model", 0.0)
-        return total
+        return total + sum(self._weights.get(f"{group}|{name}", 0.0) * value for name, value in self.support(i, j))
+
+    def support(self, i: int, j: int) -> list[tuple[str, float]]:
+        """The model's evidence that i continues the chain of j: its sum over the mentions, plain and as a logarithm."""
+        if not self.evidence:
+            return []
+        head = self.candidates[i].head
+        pairs = ((head, self.candidates[k].head) for k in self.chains[self.chain_of[j]].mentions if k != i)
+        total = min(1.0, sum(self.evidence.get(pair, 0.0) for pair in pairs))
+        return [("model", total), ("model:log", math.log1p(total / FAINT) / math.log1p(1 / FAINT))] if total else []

@@ -13,6 +13,7 @@ from dateline.names.words import Words
 
 LONGEST_TITLE = 8
 LONGEST_ORG_WORD = 4
+_OPENS_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
 def roles_of(words: Words, c: Candidate) -> list[tuple[int, int]]:
@@ -25,29 +26,21 @@ def _title(words: Words, c: Candidate) -> tuple[int, int] | None:
     """The noun phrase part before a name: "exiled Belarusian opposition leader" in front of a person."""
     lists = lexicon()
     last = first = c.first - 1
-    if c.type != "PERSON" or last < 0 or not _role_noun(words, last, lists):
+    if c.type != "PERSON" or last < 0 or not _role_noun(words, last, lists) or words.tag[last] in ("NNS", "NNPS"):
         return None
     while first > 0 and c.first - first < LONGEST_TITLE and _of_title(words, first - 1, c):
         first -= 1
-    while first < last and (
-        words.pos[first] not in ("NOUN", "PROPN", "ADJ", "VERB") or words.lower[first] in ("'s", "’s")
-    ):
+    while first < last and words.pos[first] not in _OPENS_TITLE:
         first += 1
-    return (
-        (first, last)
-        if words.head[last] == c.head or c.first <= words.head[last] <= c.last or words.within(c.head, last)
-        else None
-    )
+    return first, last
 
 
 def _of_title(words: Words, i: int, c: Candidate) -> bool:
-    if (
-        words.pos[i] in ("NOUN", "PROPN", "ADJ")
-        or (words.pos[i] == "VERB" and words.dep[i] == "amod")
-        or words.text[i] == "-"
-    ):
-        return i < words.head[i] <= c.last and words.dep[i] not in ("nsubj", "obl", "obj")
-    return words.lower[i] == "of" or (words.pos[i] == "PART" and i < words.head[i] <= c.last)
+    """Whether the word before a title belongs to it: a noun, adjective or participle that leans on what follows."""
+    if words.lower[i] == "of":
+        return True
+    leans = i < words.head[i] <= c.last or words.dep[i] == "conj"
+    return leans and (words.pos[i] in ("NOUN", "PROPN", "ADJ") or words.tag[i] in ("VBN", "VBG", "HYPH", "POS"))
 
 
 def _role_noun(words: Words, i: int, lists: Lexicon) -> bool:

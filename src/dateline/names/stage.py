@@ -38,10 +38,12 @@ def candidates_in(analysis: Analysis) -> tuple[Words, list[Candidate]]:
     """The words of an analysed article and its mention candidates, names with the roles told beside them."""
     words = Words.of(analysis.doc)
     candidates = candidates_of(words, names_of(analysis.doc, words))
+    titles: set[int] = set()
     for c in candidates:
         if c.kind == "name":
             c.roles = roles_of(words, c)
-    return words, candidates
+            titles.update(last for _, last in c.roles if last == c.first - 1)
+    return words, [c for c in candidates if c.kind != "nominal" or c.head not in titles]
 
 
 def evidence_of(analysis: Analysis, words: Words) -> dict[tuple[int, int], float]:
