@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from dateline.model import Entity, Event, Quotation, Reading
+    from dateline.model import Entity, Event, EventTime, Quotation, Reading
 
 ARTICLE = "the article"
 """Who says so where nobody is quoted."""
@@ -141,7 +141,7 @@ def voice(reading: Reading, asserted_by: str) -> str:
 
 def _event(reading: Reading, event: Event) -> EventRow:
     return EventRow(
-        when=(event.time.value or days(event.time.earliest, event.time.latest)) if event.time else ABSENT,
+        when=_when(event.time) if event.time else ABSENT,
         who=_joined(party(reading, actor) for actor in event.actors),
         what=event.type.lower() + (f" ({event.mode})" if event.mode else ""),
         to_whom=_joined(party(reading, recipient) for recipient in event.recipients),
@@ -150,6 +150,13 @@ def _event(reading: Reading, event: Event) -> EventRow:
         note="" if event.reality == "actual" else event.reality,
         words=around(reading, event.trigger),
     )
+
+
+def _when(time: EventTime) -> str:
+    """The day where it is one, otherwise the TIMEX3 value, otherwise the bounds."""
+    if time.earliest and time.earliest == time.latest:
+        return time.earliest
+    return time.value or days(time.earliest, time.latest)
 
 
 def _quotation(reading: Reading, quotation: Quotation) -> QuotationRow:
