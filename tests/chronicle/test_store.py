@@ -242,3 +242,10 @@ def test_a_damaged_file_says_so(path: Path) -> None:
     path.write_bytes(bytes(data))
     with pytest.raises(ChronicleError, match="damaged"), Chronicle.open(path, readonly=True) as chronicle:
         list(chronicle.readings())
+
+
+def test_an_undated_article_does_not_hide_when_a_name_was_printed(chronicle: Chronicle) -> None:
+    chronicle.add(harbour())
+    chronicle.add(harbour(published=None))
+    row = chronicle.names(Selection(who=("Tarsk",))).rows[0]
+    assert (row.first, row.last, row.articles) == ("2026-03-05", "2026-03-05", 2)

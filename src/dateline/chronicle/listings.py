@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.chronicle.conditions import Conditions, own_time, phrase, print_conditions
 from dateline.chronicle.context import Context
-from dateline.chronicle.record import WIDTH, full_id
+from dateline.chronicle.record import UNKNOWN, WIDTH, full_id
 from dateline.chronicle.rows import EventRow, NameRow, Page, QuotationRow, TimeRow
 from dateline.chronicle.search import query
 from dateline.chronicle.selection import Selection
@@ -222,7 +222,8 @@ def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]
         )
     print_conditions(limits, connection, selection)
     groups = connection.execute(
-        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed), max(printed)"
+        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed),"
+        " max(iif(printed < '~', printed, NULL))"
         f" FROM entities{limits.where()} GROUP BY folded, type ORDER BY told DESC, articles DESC, folded, type",
         limits.values,
     ).fetchall()
@@ -263,6 +264,6 @@ def _most(counted: Counter[str]) -> list[str]:
     return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _day(printed: str) -> str | None:
-    day = printed.partition("/")[0]
-    return None if day == "~" else day
+def _day(printed: str | None) -> str | None:
+    day = (printed or UNKNOWN).partition("/")[0]
+    return None if day == UNKNOWN else day
