@@ -19,14 +19,12 @@ def assign(
     instances: list[list[Event]] = []
     out: list[Event] = []
     for event in events:
-        home = next(
-            (
-                k
-                for k, held in reversed(list(enumerate(instances)))
-                if _same(event, held, event.id in definite, reciprocal)
-            ),
-            None,
-        )
+        fits = [
+            k
+            for k, held in enumerate(instances)
+            if _same(event, held, event.id in definite, reciprocal) and _one_word(event, held, lemmas)
+        ]
+        home = fits[-1] if fits else None
         if home is None:
             instances.append([])
             home = len(instances) - 1
