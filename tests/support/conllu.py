@@ -53,7 +53,7 @@ def doc_from_conllu(text: str, ents: list[tuple[int, int, str]] | None = None, v
     `ents` are (first token, end token, label) over the Doc's tokens, paragraph breaks counted.
     """
     words: list[_Word] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for block in text.strip().split("\n\n"):
         lines = block.strip().splitlines()
         if words and any(line.startswith("# newpar") for line in lines):
