@@ -8,8 +8,12 @@ from dateline.language.analysis import AttributionSpan
 from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Attribution, Range, trim
 from dateline.quotations.frame import Frame
+from dateline.quotations.indirect import source_of
 from dateline.quotations.lexicon import Lexicon
 from dateline.quotations.linking import Choice, Stretches, deciding, near, weights
+
+_LEANING = frozenset({"det", "compound", "nmod:desc", "amod", "nmod:poss"})
+_NAMED = frozenset({"flat", "flat:name"})
 
 
 def linked(
@@ -29,7 +33,7 @@ def linked(
     out = []
     for cue, contents in by_cue.items():
         head = deciding(frame, words, cue)
-        source = _best(cue, stretches.sources, choice.cue_to_source)
+        source = _best(cue, stretches.sources, choice.cue_to_source) or _subject(frame, head, contents)
         entry = words.entry(frame.lemmas[head], frame.pos[head], _complement(frame, cue, contents))
         out.append(Attribution(contents, cue, head, source, "model", entry))
     return out + [Attribution([content], None, None, None, "model") for content in alone]
@@ -52,9 +56,21 @@ def _whole(frame: Frame, source: Range) -> Range:
     first, last = source
     if last > first and frame.words[last] in ("who", "which", "that", "whom"):
         return trim(frame, (first, last - 1)) or source
-    if frame.parsed and frame.pos[last] == "DET" and frame.deps[last] == "det" and last < frame.heads[last] <= last + 4:
-        return first, frame.heads[last]
-    return source
+    if frame.parsed and frame.deps[last] in _LEANING and last < frame.heads[last] <= last + 4:
+        last = frame.heads[last]
+    while last + 1 < len(frame.words) and frame.deps[last + 1] in _NAMED and first <= frame.heads[last + 1] <= last:
+        last += 1
+    return first, last
+
+
+def _subject(frame: Frame, head: int, contents: Sequence[Range]) -> Range | None:
+    """The source that the parse gives a cue verb where the model has none: its subject or by-phrase."""
+    if not frame.parsed or frame.pos[head] != "VERB":
+        return None
+    found = source_of(frame, head)
+    if found is None or any(a <= found[1] and found[0] <= b for a, b in contents):
+        return None
+    return found if frame.sentence[found[0]] == frame.sentence[head] else None
 
 
 def _best(item: Range, others: Sequence[Range], features: Callable[[Range, Range | None], list[str]]) -> Range | None:
