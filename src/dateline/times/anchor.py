@@ -277,7 +277,7 @@ class Anchor:
 
 
 def _narrative_distance(days: int) -> float:
-    return days if days >= 0 else -days * 2.0
+    return days if days >= 0 else -days * 1.5
 
 
 def _news_distance(days: int, tense: Tense | None, slack: int, past_bias: float = 1.1) -> float:

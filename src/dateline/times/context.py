@@ -42,7 +42,7 @@ def _matches(where: str, pattern: re.Pattern[str], seen: dict[str, str]) -> bool
 def _is_name(words: str, before: str) -> bool:
     """Whether words are capitalised as in a name ("USA Today", "This Week"), not as at the beginning of a sentence."""
     last = words.split()[-1]
-    if not last[:1].isupper() or last.isupper():
+    if not last[:1].isupper():
         return False
     return bool(re.search(r"[A-Z][\w.]*\s+$", before)) or (" " in words and words[:1].isupper())
 

@@ -100,7 +100,7 @@ def _unit(m: Meaning, anchor: Anchor) -> Resolved:
         return Resolved("DATE", cal.written(first, grain), m.mod, focus=Focus(first, grain))
     base = _unit_base(m, unit, anchor)
     if base is None:
-        return Resolved("DATE", "XXXX-XX-XX" if unit == "D" else "XXXX", m.mod, why="unanchored_date")
+        return Resolved("DATE", _GAPS.get(unit, "XXXX"), m.mod, why="unanchored_date")
     day = cal.add(base, unit, step)
     if unit == "E" and m.rule == "the_unit" and base.isoweekday() <= 4 and anchor.tense(m.start, m.end) != "future":
         day = base - dt.timedelta(days=7)
@@ -109,6 +109,9 @@ def _unit(m: Meaning, anchor: Anchor) -> Resolved:
     grain = cal.EXACT.get(unit, "day")
     focus = Focus(day, grain) if not (m.rule.startswith("unit_dct") and grain == "day") else None
     return Resolved("DATE", cal.written(day, grain), m.mod, focus=focus)
+
+
+_GAPS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "E": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
 
 
 def _focus_itself(m: Meaning, anchor: Anchor) -> Resolved:
@@ -125,7 +128,7 @@ def _unit_base(m: Meaning, unit: str, anchor: Anchor) -> dt.date | None:
         return anchor.quarter.day
     if m.base == "dct" and not anchor.narrative and anchor.published is not None:
         return anchor.published
-    if unit == "D" and anchor.day and m.rule in {"the_day", "unit_focus"}:
+    if unit == "D" and anchor.day:
         return anchor.day.day
     if anchor.focus is not None:
         return anchor.focus.day
@@ -138,9 +141,9 @@ def _unit_base(m: Meaning, unit: str, anchor: Anchor) -> dt.date | None:
 def _ref(m: Meaning, anchor: Anchor) -> Resolved:
     value = m.value or "PRESENT_REF"
     resolved = Resolved("TIME" if m.type == "TIME" else "DATE", value, m.mod)
-    if anchor.published and value != "PRESENT_REF":
-        resolved.latest = anchor.published if value == "PAST_REF" else None
-        resolved.earliest = anchor.published if value == "FUTURE_REF" else None
+    if not anchor.narrative:
+        resolved.latest = anchor.published if value in {"PAST_REF", "PRESENT_REF"} else None
+        resolved.earliest = anchor.published if value in {"FUTURE_REF", "PRESENT_REF"} else None
     return resolved
 
 
@@ -153,6 +156,8 @@ def period(unit: str | None, count: float | None) -> str:
     if unit is None:
         return f"P{number}X"
     unit = {"N": "D", "E": "W", "S": "M", "G": "Y"}.get(unit, unit)
+    if unit in {"DE", "CE"} and count is not None and count % 1:
+        unit, number = "Y", f"{count * (10 if unit == 'DE' else 100):g}"
     if unit == "F":
         unit, number = "W", "X" if count is None else f"{count * 2:g}"
     if unit == "ME":

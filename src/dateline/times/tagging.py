@@ -53,11 +53,18 @@ def tag(
     for meaning in meanings:
         resolved = resolve(meaning, anchor)
         if resolved is not None:
-            anchor.told(resolved.focus)
+            if not (narrative and _in_brackets(meaning, text)):
+                anchor.told(resolved.focus)
             expressions.append(_expression(meaning, resolved, len(expressions) + 1))
             if resolved.why:
                 warnings.append(_warning(meaning, resolved, text))
     return Times(tuple(expressions), tuple(warnings))
+
+
+def _in_brackets(meaning: Meaning, text: str) -> bool:
+    """Whether a time stands in brackets: an aside that does not move the story on."""
+    before, after = text[max(0, meaning.start - 60) : meaning.start], text[meaning.end : meaning.end + 60]
+    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") and "(" not in after[: after.find(")")]
 
 
 def _tense_of(text: str, doc: Doc | None):  # type: ignore[no-untyped-def]
