@@ -64,7 +64,7 @@ def tag(
 def _in_brackets(meaning: Meaning, text: str) -> bool:
     """Whether a time stands in brackets: an aside that does not move the story on."""
     before, after = text[max(0, meaning.start - 60) : meaning.start], text[meaning.end : meaning.end + 60]
-    return before.rfind("(") > before.rfind(")") and 0 <= after.find(")") and "(" not in after[: after.find(")")]
+    return before.rfind("(") > before.rfind(")") and after.find(")") >= 0 and "(" not in after[: after.find(")")]
 
 
 def _tense_of(text: str, doc: Doc | None):  # type: ignore[no-untyped-def]
