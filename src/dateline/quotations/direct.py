@@ -12,6 +12,9 @@ from dateline.quotations.lexicon import Lexicon
 
 _REACH = 40
 _ALONE = 6
+_SIGNATURE = 16
+_DASHES = frozenset({"—", "–", "--", "-"})
+_DESCRIBING = frozenset({"amod", "acl", "compound"})
 
 
 class Settlement:
@@ -69,6 +72,9 @@ class Settlement:
         before = placed[-1] if placed else None
         if before and (area.region.continues or self._same_sentence(before[0], before[1], area)):
             return before[1]
+        signed = self._signed(area)
+        if signed is not None:
+            return signed
         sides = {"before": (self._before(area), self._after(area)), "after": (self._after(area),), "free": ()}[where]
         found = next((a for tokens in sides if (a := self._cue_in(tokens, area, voted=True))), None)
         found = found or next((a for tokens in sides if (a := self._cue_in(tokens, area, voted=False))), None)
@@ -83,6 +89,20 @@ class Settlement:
             return False
         stops = any(self._frame.words[t] in (".", "!", "?") or "\n" in self._frame.words[t] for t in between)
         return not stops and self._frame.text[area.region.inner_start].islower()
+
+    def _signed(self, area: Area) -> Attribution | None:
+        """The attribution of speech that its speaker's name follows after a dash, as under a motto or in a review."""
+        frame, dash, last = self._frame, area.last + 1, area.last + 1
+        while last < len(frame.words) and "\n" not in frame.words[last]:
+            last += 1
+        names = range(dash + 1, next((t for t in range(dash + 1, last) if frame.words[t] == ","), last))
+        if last - dash > _SIGNATURE or not names or frame.words[dash] not in _DASHES:
+            return None
+        if not all(frame.pos[t] in ("PROPN", "PUNCT", "CCONJ", "ADP", "DET") for t in names):
+            return None
+        made = Attribution([], (dash, dash), None, (names[0], names[-1]), "layout")
+        self._found.append(made)
+        return made
 
     def _after(self, area: Area) -> range:
         """Tokens after the area in its sentence, where its cue may stand."""
@@ -121,7 +141,8 @@ class Settlement:
     def _takes_quote(self, token: int) -> bool:
         frame = self._frame
         entries = self._words.verbs.get(frame.lemmas[token], ())
-        return frame.pos[token] == "VERB" and any("quote" in e.takes for e in entries)
+        told = frame.pos[token] == "VERB" and frame.deps[token] not in _DESCRIBING
+        return told and any("quote" in e.takes for e in entries)
 
     def _new(self, verb: int) -> Attribution:
         frame = self._frame

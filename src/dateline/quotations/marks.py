@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_DOUBLE = re.compile(r"[“”„\"«»]|``|''|,,(?=\w)")
+_DOUBLE = re.compile(r"[“”„\"«»″]|``|''|,,(?=\w)")
 _SINGLE = re.compile(r"['‘’‚‹›]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
-_CLOSERS = {"“": '”"“', "”": "”“", "„": "“”", '"': '"”', "«": "»", "»": "«", "``": "''\"", "''": "''", ",,": "''\"”“"}
+_CLOSERS = {"“": '”"“″', "”": "”“", "„": "“”", '"': '"”', "«": "»", "»": "«", "``": "''\"", "''": "''", ",,": "''\"”“"}
 _AMBIGUOUS, _OPENERS = ('"', "''"), ("“", "«", "„", "``", ",,")
 _OPENING_NEIGHBOURS = "([{—–-/‘'“\"…"
 
@@ -107,6 +107,8 @@ def _direction(text: str, start: int, end: int, at: int, mark: str, opened: str 
         return False, True
     if mark in _AMBIGUOUS:
         return (can_open or (not can_close and not before.isdigit())) and not after.isspace(), False
+    if mark == "″":
+        return False, False
     if mark in ("”", "»"):
         return opened is None and can_open and not can_close, False
     return True, False

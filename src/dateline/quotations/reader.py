@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
+from dateline.model import Article
 from dateline.quotations.areas import areas_of
 from dateline.quotations.direct import Settlement
 from dateline.quotations.evidence import weighed
-from dateline.quotations.frame import frame
+from dateline.quotations.frame import Frame, frame
 from dateline.quotations.headlines import in_title, spoken_lines
 from dateline.quotations.lexicon import lexicon
 from dateline.quotations.marks import regions
@@ -25,8 +27,12 @@ def read(draft: Draft) -> None:
         return
     parsed = frame(draft.analysis.doc)
     areas = areas_of(parsed, regions(parsed.text))
+    body = _first_token(parsed, draft.article)
     learnt = "attributions" in draft.analysis.gives
-    found = weighed(parsed, lexicon(), areas, draft.analysis.attributions, learnt)
+    spans = [replace(s, first=max(s.first, body)) for s in draft.analysis.attributions if s.last >= body]
+    found = weighed(parsed, lexicon(), areas, spans, learnt)
+    for attribution in found:
+        attribution.content = [(max(a, body), b) for a, b in attribution.content if b >= body]
     found = Settlement(parsed, lexicon(), areas, found).settled()
     mentions = Mentions(parsed, draft.mentions)
     found = sorted([*found, *spoken_lines(parsed, found, mentions.named)], key=lambda a: a.content[0])
@@ -34,3 +40,11 @@ def read(draft: Draft) -> None:
     title = in_title(draft, lexicon(), f"quotations/layout@{VERSION}")
     written = Records(parsed, lexicon(), areas, mentions, draft.times, VERSION).write(found)
     draft.quotations = (*written, *([replace(title, id=f"q{len(written) + 1}")] if title else []))
+
+
+def _first_token(parsed: Frame, article: Article) -> int:
+    """The first token of the text proper, after a header line that only dates it."""
+    given = article.published_from
+    if given.how != "header" or given.end is None:
+        return 0
+    return bisect_left(parsed.starts, given.end)

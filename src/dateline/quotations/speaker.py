@@ -66,7 +66,7 @@ def head_of(frame: Frame, words: Range) -> int:
 
 def _beside(frame: Frame, noun: int) -> list[int]:
     """Names and appositions that hang on a noun ("spokesman Michael Gordon")."""
-    return [c for c in frame.children[noun] if frame.deps[c] in _NAME_LINKS]
+    return [c for c in frame.children[noun] if c > noun and frame.deps[c] in _NAME_LINKS]
 
 
 def _antecedent(frame: Frame, pronoun: int) -> list[int]:

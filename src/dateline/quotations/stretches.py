@@ -16,9 +16,7 @@ _LEANING = frozenset({"det", "compound", "nmod:desc", "amod", "nmod:poss"})
 _NAMED = frozenset({"flat", "flat:name"})
 
 
-def linked(
-    frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Iterable[AttributionSpan]
-) -> list[Attribution]:
+def linked(frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Iterable[AttributionSpan]) -> list[Attribution]:
     """One attribution for each cue that has content, and one for each content without a cue."""
     stretches = _sorted(frame, spans)
     choice = Choice(frame, words, areas, stretches)
@@ -33,7 +31,9 @@ def linked(
     out = []
     for cue, contents in by_cue.items():
         head = deciding(frame, words, cue)
-        source = _best(cue, stretches.sources, choice.cue_to_source) or _subject(frame, head, contents)
+        source = _best(cue, stretches.sources, choice.cue_to_source)
+        if source is None or frame.sentence[source[0]] != frame.sentence[cue[0]]:
+            source = _subject(frame, head, contents) or source
         entry = words.entry(frame.lemmas[head], frame.pos[head], _complement(frame, cue, contents))
         out.append(Attribution(contents, cue, head, source, "model", entry))
     return out + [Attribution([content], None, None, None, "model") for content in alone]
