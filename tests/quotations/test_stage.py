@@ -137,3 +137,24 @@ def test_without_an_analysis_there_are_no_quotations() -> None:
     draft = Draft(article("Nothing."))
     QuotationsStage().read(draft)
     assert draft.quotations == ()
+
+
+GROUP = """
+1 Lind     Lind   PROPN NNP _ 4 nsubj _ _
+2 and      and    CCONJ CC  _ 3 cc    _ _
+3 Berg     Berg   PROPN NNP _ 1 conj  _ _
+4 say      say    VERB  VBP _ 0 root  _ _
+5 that     that   SCONJ IN  _ 7 mark  _ _
+6 it       it     PRON  PRP _ 7 nsubj _ _
+7 leaks    leak   VERB  VBZ _ 4 ccomp _ SpaceAfter=No
+8 .        .      PUNCT .   _ 4 punct _ _
+"""
+
+
+def test_two_speakers_are_not_the_first_of_them() -> None:
+    lind, berg = (Mention("m1", "e1", 0, 4, "name", "PERSON", "t"), Mention("m2", "e2", 9, 13, "name", "PERSON", "t"))
+    both = Mention("m3", "e3", 0, 13, "nominal", "PERSON", "t")
+    (apart,) = read(GROUP, (lind, berg)).quotations
+    assert apart.speaker is not None and apart.speaker.entity is None and apart.speaker.end == 13
+    (together,) = read(GROUP, (lind, berg, both)).quotations
+    assert together.speaker is not None and together.speaker.entity == "e3"

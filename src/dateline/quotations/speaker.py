@@ -39,11 +39,19 @@ class Mentions:
     def _mention(self, words: Range) -> Mention | None:
         frame = self._frame
         most = 3 * (frame.ends[words[1]] - frame.starts[words[0]])
+        joint = self._joint(words)
         for token in self._heads(words):
-            fitting = [m for m in self._at.get(token, ()) if m.end - m.start <= most]
+            fitting = [m for m in self._at.get(token, ()) if m.end - m.start <= most and m.end > joint]
             if fitting:
                 return min(fitting, key=lambda m: (m.kind != "name", -(m.end - m.start), m.start))
         return None
+
+    def _joint(self, words: Range) -> int:
+        """Where the last of several coordinated speakers starts: a mention of one of them is not the group (-1: one)."""
+        frame, head = self._frame, head_of(self._frame, words)
+        others = [c for c in frame.children[head] if frame.deps[c] == "conj" and words[0] <= c <= words[1]]
+        named = [c for c in others if frame.pos[c] in ("PROPN", "PRON", "NOUN")]
+        return frame.starts[named[-1]] if named else -1
 
     def _heads(self, words: Range) -> list[int]:
         """Tokens that may stand for the words, best first: names beside the head, the head, what "who" stands for."""
