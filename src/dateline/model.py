@@ -1,7 +1,7 @@
-"""The nouns: what an article, a span, a mention, a quotation, an event and a reading are (see CONTRACT in docs/contract.md).
+"""The nouns: what an article, a span, a mention, a quotation, an event and a reading are (see docs/contract.md).
 
 Every class is a frozen record; its fields, in this order, are the keys that `dateline read --json` prints. A trailing
-underscore (`from_`, `in_`) keeps clear of a Python keyword and is dropped in JSON. Offsets are half-open Unicode code-point
+underscore (`from_`, `in_`) keeps clear of a Python keyword and is dropped in JSON. Offsets are half-open code-point
 offsets into `Article.text`. Ids such as `m1`, `e1`, `q1`, `v1` are local to one reading.
 """
 
@@ -21,7 +21,14 @@ QuotationForm = Literal["direct", "mixed", "indirect"]
 Act = Literal["speech", "writing", "thought", "intention", "finding"]
 Stance = Literal["says", "denies", "alleges", "asks", "demands", "promises", "threatens", "doubts", "declines"]
 ChannelKind = Literal[
-    "speech", "interview", "press conference", "statement", "social media", "document", "broadcast", "other outlet",
+    "speech",
+    "interview",
+    "press conference",
+    "statement",
+    "social media",
+    "document",
+    "broadcast",
+    "other outlet",
     "conversation",
 ]
 Reality = Literal["actual", "negated", "future", "hypothetical", "historical"]
@@ -72,7 +79,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one dated text, exactly as given. `published` is an ISO date, or None with the reason beside it."""
+    """One version of one dated text, exactly as given. `published` is an ISO date; None has its reason beside it."""
 
     id: str
     text_id: str
@@ -92,7 +99,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A TIMEX3 time expression with its earliest and latest day (ISO dates; None where that side is open or unknown)."""
+    """A TIMEX3 time expression with its earliest and latest day (ISO dates; None: open or unknown)."""
 
     id: str
     start: int
@@ -226,7 +233,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """When an event is told to happen: the time expression, its value and bounds, and whether the event's own words say it."""
+    """When an event is told to happen: the time expression, its bounds, and whether the event's own words say it."""
 
     ref: str
     value: str | None

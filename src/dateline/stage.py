@@ -29,7 +29,8 @@ class Draft:
 class Stage(Protocol):
     """One step from text to record: `read` is pure but for the draft, whose layers in `gives` it assigns.
 
-    `needs` and `gives` are layer names: "analysis", "sentences", "times", "mentions", "entities", "quotations", "events".
+    `needs` and `gives` are names of layers: "analysis", "sentences", "times", "mentions", "entities", "places",
+    "quotations", "events".
     `wants` are layers it can use but reads without, in the same names. `version` changes when the output can change.
     """
 
