@@ -47,7 +47,7 @@ class Mentions:
         return None
 
     def _joint(self, words: Range) -> int:
-        """Where the last of several coordinated speakers starts: a mention of one of them is not the group (-1: one)."""
+        """Where the last of several coordinated speakers starts; -1 for one. One of them is not the group."""
         frame, head = self._frame, head_of(self._frame, words)
         others = [c for c in frame.children[head] if frame.deps[c] == "conj" and words[0] <= c <= words[1]]
         named = [c for c in others if frame.pos[c] in ("PROPN", "PRON", "NOUN")]
