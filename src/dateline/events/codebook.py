@@ -135,6 +135,11 @@ class Codebook:
     two_sided: frozenset[str] = frozenset()
     priors: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The lemmas of verbs that the entries list."""
+        return frozenset(lemma for part, lemma in self.index if part == "verb")
+
 
 @lru_cache(maxsize=1)
 def plover() -> Codebook:

@@ -25,7 +25,7 @@ class Coder:
         assert draft.analysis is not None
         self.draft, self.codebook, self.version = draft, codebook, version
         self.grammar = english()
-        self.tree = Tree(draft.analysis.doc)
+        self.tree = Tree(draft.analysis.doc, codebook.verbs | self.grammar.verbs)
         self.parties = Parties(self.tree, draft, self.grammar)
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}
@@ -119,7 +119,10 @@ class Coder:
         """Whether the words name more than one party ("the two leaders", "they")."""
         plural = ("NNS", "NNPS")
         return len(heads) > 1 or any(
-            self.tree.tag[h] in plural or self.tree.lemma[h] in ("they", "their", "we", "our", "both") for h in heads
+            self.tree.tag[h] in plural
+            or (self.tree.tag[h] == "CD" and self.tree.lemma[h] not in ("one", "1"))
+            or self.tree.lemma[h] in ("they", "their", "we", "our", "both")
+            for h in heads
         )
 
     def _in_passing(self, frame: Frame, actors: list[int], recipients: list[int], time: EventTime | None) -> bool:

@@ -73,7 +73,9 @@ class Frames:
         ):
             self._add(frame, "obj", [t.head[i]])
         if not passive and not frame.slots.get("obj"):
-            self._add(frame, "obj", self._bare_object(i))
+            self._add(
+                frame, "obj", self._bare_object(i) or (frame.slots.get("iobj", []) if "comp" in frame.slots else [])
+            )
         if t.dep[i] == "conj" and not passive and not frame.slots.get("obj"):
             self._add(frame, "obj", [c for c in t.kids(t.head[i], "obj") if c > i])
         return frame
@@ -93,9 +95,13 @@ class Frames:
 
     def _is_passive(self, i: int) -> bool:
         t = self.tree
-        if t.kids(i, "aux:pass", "nsubj:pass", "obl:agent"):
+        if t.kids(i, "aux:pass"):
             return True
-        bare = t.tag[i] == "VBN" and not t.kids(i, "aux", "cop")
+        finite = t.tag[i] in ("VBD", "VBZ", "VBP") and t.dep[i] not in ("acl", "amod")
+        if t.kids(i, "nsubj:pass", "obl:agent"):
+            return not finite
+        participle = t.tag[i] == "VBN" or (t.tag[i] == "VBD" and t.dep[i] == "acl" and not t.kids(i, "nsubj"))
+        bare = participle and not t.kids(i, "aux", "cop")
         if t.dep[i] == "conj" and bare and not t.kids(i, "nsubj"):
             return self._is_passive(t.head[i]) and t.tag[t.head[i]] == "VBN"
         return bare and t.dep[i] in ("acl", "advcl", "amod", "xcomp", "acl:relcl")
@@ -176,6 +182,8 @@ class Frames:
 
     def _shared_subject(self, i: int) -> list[int]:
         t, h, dep = self.tree, self.tree.head[i], self.tree.base(i)
+        if t.dep[i] in ("root", "ccomp", "parataxis") and self._is_told(i):
+            return self._lost_subject(i)
         if h == i:
             return []
         if t.dep[i] == "acl":
@@ -194,6 +202,32 @@ class Frames:
                 return self.surface_subject(h) or [t.head[h]]
             return self.surface_subject(h)
         return []
+
+    def _is_told(self, i: int) -> bool:
+        """Whether the verb is in the past tense, so that a subject must stand before it."""
+        t = self.tree
+        return t.pos[i] == "VERB" and t.tag[i] == "VBD"
+
+    def _lost_subject(self, i: int) -> list[int]:
+        """The names that end right before a past-tense verb which the parse left without a subject."""
+        t, out = self.tree, []
+        k = i - 1
+        while k >= 0 and t.sentence[k] == t.sentence[i] and t.pos[k] == "PROPN":
+            head = self._name_head(k)
+            out.append(head)
+            k = min(head, k) - 1
+            while k >= 0 and t.pos[k] in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "VERB") and t.tag[k] != "VBD":
+                k -= 1
+            if k < 1 or t.lemma[k] != "and":
+                break
+            k -= 1
+        return sorted(out)
+
+    def _name_head(self, k: int) -> int:
+        t = self.tree
+        while t.dep[k] in ("flat", "compound", "goeswith") and t.head[k] != k:
+            k = t.head[k]
+        return k
 
     def _of_noun(self, i: int, noun: int) -> list[int]:
         """Who does what a clause under a noun tells: the noun, or for "a plan to attack" whoever has the plan."""

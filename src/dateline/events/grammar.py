@@ -42,6 +42,12 @@ class Grammar:
     units: Mapping[str, str]
     arguments: Mapping[str, frozenset[str]]
 
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The lemmas that the rules ask verbs for."""
+        lists = (self.light, self.inverse, self.joining, self.aspect, self.speech, *self.cues.values())
+        return frozenset().union(*lists)
+
 
 @lru_cache(maxsize=1)
 def english() -> Grammar:

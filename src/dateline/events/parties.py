@@ -128,6 +128,8 @@ class Parties:
             return "name"
         if (t.pos[i] == "NUM" and t.base(i) in ("nsubj", "obj")) or lemma in g.vague:
             return "group"
+        if m is not None and m.kind == "nominal" and m.type == "PERSON":
+            return "person"
         return "group" if t.pos[i] == "ADJ" and countries.by_demonym(t.text[i]) else "thing"
 
     def _pronoun(self, i: int, m: Mention | None) -> str:

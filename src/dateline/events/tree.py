@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Tree:
         "text",
     )
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, words: Set[str] = frozenset()) -> None:
+        """The arrays of a Doc; verbs whose lemma is none of the known `words`, but whose stem is, get that stem."""
         tokens = list(doc)
         self.n = len(tokens)
         self.text = [t.text for t in tokens]
@@ -49,6 +50,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
+        _mend(self, words)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
         self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.children: list[list[int]] = [[] for _ in range(self.n)]
@@ -117,3 +119,33 @@ class Tree:
             if key == name:
                 return value
         return ""
+
+
+def _mend(t: Tree, words: Set[str]) -> None:
+    """Sets right what a parser often gets wrong where the words leave no doubt: lemmas, joined names, titles."""
+    for i in range(t.n):
+        if words and t.pos[i] in ("VERB", "AUX") and t.lemma[i] not in words:
+            t.lemma[i] = next((x for x in _stems(t.text[i].lower(), t.tag[i]) if x in words), t.lemma[i])
+        if t.dep[i] == "appos" and _follows_and(t, i):
+            t.dep[i] = "conj"
+            while t.dep[t.head[i]] in ("nmod:desc", "compound", "amod"):
+                t.head[i] = t.head[t.head[i]]
+    for i in range(t.n - 1):
+        if t.base(i) == t.base(i + 1) == "nsubj" and t.head[i] == t.head[i + 1] and t.pos[i + 1] == "PROPN":
+            t.dep[i], t.head[i] = "nmod:desc", i + 1
+
+
+def _follows_and(t: Tree, i: int) -> bool:
+    """Whether "and" belongs to the phrase of a name, before it."""
+    return t.pos[i] == "PROPN" and any(t.head[c] == i and t.dep[c] == "cc" for c in range(max(0, i - 8), i))
+
+
+def _stems(form: str, tag: str) -> list[str]:
+    """What an inflected English verb form can be the form of, likeliest first."""
+    if tag in ("VBD", "VBN") and form.endswith("ed"):
+        return [form[:-1], form[:-2], form[:-3], form[:-3] + "y"]
+    if tag == "VBG" and form.endswith("ing"):
+        return [form[:-3], form[:-3] + "e", form[:-4]]
+    if tag == "VBZ" and form.endswith("s"):
+        return [form[:-1], form[:-2], form[:-3] + "y"]
+    return []
