@@ -44,6 +44,7 @@ LIST_KEYS = frozenset(
         "modifier",
         "modifier_not",
         "unless",
+        "given",
     }
 )
 QUANTITIES = frozenset({"killed", "wounded", "arrested", "participants", "money", "term", "troops"})
@@ -87,6 +88,7 @@ class Entry:
     modal: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     sense: frozenset[str] = frozenset()
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class Entry:
     reciprocal: bool = False
     joint: bool = False
     any_recipient: bool = False
+    alone: bool = False
     priority: int = 0
     quantities: Mapping[str, str] = field(default_factory=dict)
 

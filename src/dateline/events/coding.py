@@ -108,7 +108,8 @@ class Coder:
             return "no party in any of its slots"
         if match.frame.part == "noun" and self._is_topic(match.frame.trigger):
             return "only talked about"
-        if match.entry.type in self.codebook.two_sided and not recipients and not self._are_several(actors):
+        two_sided = match.entry.type in self.codebook.two_sided and not match.entry.alone
+        if two_sided and not recipients and not self._are_several(actors):
             return "one party alone, where the type takes two"
         anybody = [
             all(self.tree.lemma[h] in self.grammar.generic for h in side) for side in (actors, recipients) if side

@@ -126,6 +126,7 @@ class Matcher:
             (not entry.joint or len(frame.slots.get("subj", [])) > 1, "its subject is not several parties"),
             (self._modifiers(frame, entry), "another modifier"),
             (self._unless(frame, entry), "other words of the sentence speak against it"),
+            (self._given(frame, entry), "no word near it that the entry asks for"),
         ):
             if not test:
                 return None, why
@@ -219,6 +220,14 @@ class Matcher:
             return True
         first, last = self.tree.sentences[self.tree.sentence[frame.trigger]]
         return entry.unless.isdisjoint(self.tree.lemma[first:last])
+
+    def _given(self, frame: Frame, entry: Entry) -> bool:
+        """Whether the sentence, or one beside it, has one of the words that the entry asks for."""
+        if not entry.given:
+            return True
+        t, k = self.tree, self.tree.sentence[frame.trigger]
+        first, last = t.sentences[max(0, k - 1)][0], t.sentences[min(k + 1, len(t.sentences) - 1)][1]
+        return any(t.lemma[i] in entry.given for i in range(first, last) if i != frame.trigger)
 
     def _heads(self, frame: Frame, slot: str) -> list[int]:
         """The nouns that fill a slot, and those behind "a series of", "a number of"."""
