@@ -9,7 +9,7 @@ import numpy as np
 from dateline.language.network import Floats
 from dateline.language.tags import best, log_probabilities, stretches
 
-OTHERS = 0.5
+OTHERS = 1.0
 """How much the other occurrences (their mean) weigh against a name's own scores."""
 
 Name = tuple[int, int, str]

@@ -14,7 +14,7 @@ import numpy as np
 from dateline.language.network import Floats
 from dateline.language.pieces import Encoded, Pieces
 
-CORE, CONTEXT = 170, 24
+CORE, CONTEXT = 200, 12
 """Pieces of a core at most, and of the context on each side of it."""
 _CLOSERS = frozenset("\"'”’)]»")
 _STOPS = frozenset({".", "!", "?", "…", "..."})
@@ -40,7 +40,7 @@ def cores(words: Words, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
         while end < len(words) and (end == start or size + sizes[end] <= CORE):
             size += sizes[end]
             end += 1
-        end = len(words) if end == len(words) else _seam(words, start + (end - start) // 2, end)
+        end = len(words) if end == len(words) else _seam(words, start + (end - start) * 3 // 4, end)
         yield start, end
         start = end
 
