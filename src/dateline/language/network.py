@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
 NETWORKS = ("model", "arcs", "relations", "roles", "senses", "attributions", "links")
 NAME = "dateline-en"
+PAIRS = 20_000
+"""Pairs scored at once, so that a long article takes no more memory than a short one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class Network:
 
     def roles(self, words: Floats, pairs: Whole) -> Floats:
         """Role tag scores of rows (predicate, word, distance, up, down, the word's branch, the predicate's branch)."""
-        return self._run("roles", words=words, pairs=pairs)[0]
+        parts = [self._run("roles", words=words, pairs=pairs[i : i + PAIRS])[0] for i in range(0, len(pairs), PAIRS)]
+        return np.concatenate(parts)
 
     def senses(self, words: Floats, rows: Whole) -> Floats:
         """Scores of the senses in each row (-1 pads it)."""
@@ -102,7 +105,9 @@ class Network:
 
     def links(self, words: Floats, later: Whole, earlier: Whole, same: Whole) -> Floats:
         """Scores of earlier words as antecedents of later ones; 0 stands for none."""
-        return self._run("links", words=words, later=later, earlier=earlier, same=same)[0]
+        parts = [slice(i, i + PAIRS) for i in range(0, len(later), PAIRS)]
+        found = [self._run("links", words=words, later=later[p], earlier=earlier[p], same=same[p])[0] for p in parts]
+        return np.concatenate(found)
 
     def similarity(self, means: Floats) -> Floats:
         """Sentence vectors of length 1 from the means of sentences' word vectors."""
@@ -123,6 +128,9 @@ def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = (
+        False  # windows differ in size: kept memory would only grow
+    )
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
