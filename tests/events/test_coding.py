@@ -49,6 +49,7 @@ to to PART TO 4 mark
 release release VERB VB 2 xcomp
 prisoners prisoner NOUN NNS 4 obj
 """
+REFUSAL = PROMISE.replace("promised promise", "refused refuse")
 
 
 def read(parse: str) -> list[tuple[str, list[str], str, list[str]]]:
@@ -80,11 +81,21 @@ def test_a_noun_takes_its_possessor_and_its_of() -> None:
     assert read(NOMINAL) == [("ASSAULT", ["Norway"], "invasion", ["Iceland"])]
 
 
-def test_a_promise_is_one_event_and_its_content_none() -> None:
-    assert read(PROMISE) == [("AGREE", ["Norway"], "promised", ["prisoners"])]
+def test_what_a_promise_is_about_is_an_event_of_its_own_in_the_future() -> None:
+    d = draft(PROMISE)
+    EventsStage().read(d)
+    promise, release = d.events
+    assert told(d, promise) == ("AGREE", ["Norway"], "promised", ["prisoners"])
+    assert told(d, release) == ("RETREAT", ["Norway"], "release", ["prisoners"])
+    assert (promise.reality, release.reality) == ("actual", "future")
+    assert release.confidence < promise.confidence
+
+
+def test_what_a_refusal_is_about_is_part_of_the_refusal() -> None:
+    assert read(REFUSAL) == [("REJECT", ["Norway"], "refused", ["prisoners"])]
 
 
 def test_explain_names_the_entry_and_says_why_a_word_gave_no_event() -> None:
-    decisions = explain(draft(PROMISE))
+    decisions = explain(draft(REFUSAL))
     assert next(d.outcome for d in decisions if d.token == 1) == "event"
-    assert any(d.token == 3 and d.outcome == "no event" and "agree.to-do" in d.reason for d in decisions)
+    assert any(d.token == 3 and d.outcome == "no event" and "reject.refuse" in d.reason for d in decisions)

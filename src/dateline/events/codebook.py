@@ -93,10 +93,12 @@ class Entry:
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     absorbs: bool = False
+    consumes: bool = False
     reciprocal: bool = False
     joint: bool = False
     any_recipient: bool = False
     alone: bool = False
+    infinitive: bool = False
     priority: int = 0
     quantities: Mapping[str, str] = field(default_factory=dict)
 
@@ -119,6 +121,7 @@ class Entry:
             self.subject_not,
             self.modifier_not,
             self.joint,
+            self.infinitive,
         )
         return self.priority, sum(bool(c) for c in conditions)
 

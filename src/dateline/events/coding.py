@@ -106,6 +106,8 @@ class Coder:
         """Why the sides make no event: nobody takes part, or anybody does ("if you attack someone")."""
         if not actors and not recipients:
             return "no party in any of its slots"
+        if match.content and not (actors and recipients):
+            return "one side of what another act is about"
         if match.frame.part == "noun" and self._is_topic(match.frame.trigger):
             return "only talked about"
         two_sided = match.entry.type in self.codebook.two_sided and not match.entry.alone
@@ -160,6 +162,8 @@ class Coder:
     def _type(self, match: Match, status: Status) -> str:
         """The entry's type; an act that is only intended is coded as the codebook codes intentions."""
         kind = match.entry.type
+        if match.content:
+            return kind
         intended = status.when == "future" and status.polarity == "affirmed" and status.certainty == "certain"
         return self.codebook.intended.get(kind, kind) if intended else kind
 
@@ -173,6 +177,8 @@ class Coder:
         """The measured share of right events of this kind (see docs/events.md): by part of speech and by which sides
         are filled.
         """
+        if match.content:
+            return self.codebook.priors.get("content", 0.5)
         sides = "both" if actors and recipients else "actor" if actors else "recipient"
         part = "light" if match.frame.light else match.frame.part
         return self.codebook.priors.get(f"{part}.{sides}", 0.5)

@@ -115,6 +115,8 @@ class Frames:
             self._preposition(frame, c)
         elif base == "obj":
             self._add(frame, "obj", self._antecedent(c))
+            if t.tag[c] == "VBG" and t.pos[c] == "VERB":
+                self._add(frame, "comp", [c])
         elif base == "iobj":
             self._add(frame, "iobj", [c])
         elif dep in ("xcomp", "ccomp"):

@@ -26,6 +26,7 @@ class Grammar:
     generic: frozenset[str]
     dating: frozenset[str]
     topical: frozenset[str]
+    promising: frozenset[str]
     about: frozenset[str]
     away: frozenset[str]
     endings: tuple[str, ...]

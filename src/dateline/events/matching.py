@@ -24,6 +24,7 @@ class Match:
     words: tuple[int, ...]
     consumed: frozenset[int]
     object_slot: str = "obj"
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Matcher:
         """Every predicate's match, in order of the text; words that another match consumed are left out."""
         found = [m for i in range(self.tree.n) for m in [self._at(i)] if m is not None]
         consumed: dict[int, Match] = {}
+        content = {i for m in found if m.entry.absorbs for i in self._about(m.frame)}
         for m in sorted(found, key=lambda m: m.frame.part == "noun"):
             if m.frame.trigger not in consumed:
                 for i in m.consumed:
@@ -61,6 +63,7 @@ class Matcher:
             elif m.entry.type == "none":
                 self._say(m.frame.trigger, m.entry, "no event", "the lexicon says these words are no event here")
             else:
+                m.content = m.frame.trigger in content
                 out.append(m)
         return out
 
@@ -122,6 +125,7 @@ class Matcher:
             (self._light(frame, entry), "another verb with the noun"),
             (self._slots(frame, entry), "an argument it needs is missing, or one is there that must not be"),
             (self._complement(frame, entry), "another complement"),
+            (not entry.infinitive or self._infinitive(frame), "its complement is no infinitive"),
             (self._modal(frame, entry), "no modal in the complement"),
             (not entry.joint or len(frame.slots.get("subj", [])) > 1, "its subject is not several parties"),
             (self._modifiers(frame, entry), "another modifier"),
@@ -202,6 +206,10 @@ class Matcher:
         tokens = [x for s in ("comp", "purpose") for x in frame.slots.get(s, [])]
         return any(self.tree.lemma[x] in entry.complement for x in tokens)
 
+    def _infinitive(self, frame: Frame) -> bool:
+        """Whether a complement is an infinitive ("told them to leave"), not a report ("told them that")."""
+        return any(self.tree.tag[x] == "VB" for s in ("comp", "purpose") for x in frame.slots.get(s, []))
+
     def _modal(self, frame: Frame, entry: Entry) -> bool:
         """Whether the complement clause carries one of the modals ("said that they must")."""
         t = self.tree
@@ -256,11 +264,14 @@ class Matcher:
                 for h in self._heads(frame, object_slot)
                 if not entry.object or self.tree.lemma[h] in entry.object or self._compound(h) in entry.object
             )
-        if entry.absorbs:
-            for slot in ("comp", "purpose", "obj", "for", "to", "of"):
-                for x in frame.slots.get(slot, []):
-                    out.update(self._absorbed(x))
+        if entry.consumes:
+            out.update(self._about(frame))
         return frozenset(out)
+
+    def _about(self, frame: Frame) -> set[int]:
+        """The words of what a promise, demand, threat or refusal is about."""
+        slots = ("comp", "purpose", "obj", "for", "to", "of")
+        return {y for slot in slots for x in frame.slots.get(slot, []) for y in self._absorbed(x)}
 
     def _absorbed(self, x: int) -> list[int]:
         """The happening that a promise, demand, threat or refusal is about, with what is joined to it and its object

@@ -55,6 +55,9 @@ def status(tree: Tree, frame: Frame, grammar: Grammar) -> Status:
         _doubt(out, "possible", frame.clause)
     if frame.trigger != frame.clause or frame.part == "noun":
         _noun(tree, frame.trigger, grammar, out)
+    if frame.part == "noun" and frame.light in grammar.promising:
+        out.when = "future"
+        out.because("future", frame.clause)
     _governors(tree, frame, grammar, out)
     return out
 
