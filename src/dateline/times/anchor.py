@@ -53,6 +53,7 @@ class Anchor:
         self.focus: Focus | None = None
         self.day: Focus | None = None
         self.quarter: Focus | None = None
+        self.adrift = False  # the day told last has no place on the calendar
 
     @property
     def base(self) -> dt.date | None:
@@ -65,6 +66,7 @@ class Anchor:
         """Note a date that the text has told."""
         if focus is None:
             return
+        self.adrift = False
         finer = self.focus is not None and focus.grain == "year" and self.focus.day.year == focus.day.year
         if not finer:
             self.focus = focus
@@ -138,6 +140,7 @@ class Anchor:
         if year is None:
             year = self._year_for(m, month, m.day or 15)
         if year is None:
+            self.adrift = True
             return self._unanchored(f"XXXX-{month:02d}" + (f"-{m.day:02d}" if m.day else ""), m)
         if m.day is None:
             return self._at(dt.date(min(max(year, 1), 9999), month, 1), "month", m)
@@ -183,6 +186,7 @@ class Anchor:
         weekday = m.weekday or 1
         base = self._weekday_base()
         if base is None:
+            self.adrift = True
             return self._unanchored(f"XXXX-WXX-{weekday}", m)
         back = (base.isoweekday() - weekday) % 7
         if m.week_step is not None:

@@ -213,6 +213,7 @@ def _read_day_time(meaning: Meaning, words: dict[str, list[str]], grammar: Gramm
         meaning.part = str(lookup(words["p"], grammar, "PART"))
     if "t" in words:
         meaning.clock, part = read_clock(words["t"], grammar)
+        meaning.clock = _of_part(meaning.clock, meaning.part)
         meaning.part = part or meaning.part
     if "z" in words:
         zone = lookup(words["z"], grammar, "ZONE")
@@ -240,6 +241,13 @@ def read_clock(words: list[str], grammar: Grammar) -> tuple[tuple[int, int, int 
     if hour > 24 or minute > 59:
         return None, None
     return (hour, minute, numbers[2] if len(numbers) > 2 else None), None
+
+
+def _of_part(clock: tuple[int, int, int | None] | None, part: str | None) -> tuple[int, int, int | None] | None:
+    """The clock time on the 24-hour clock: six in the evening is 18:00."""
+    if clock and ((part in {"AF", "EV"} and clock[0] < 12) or (part == "NI" and 6 <= clock[0] < 12)):
+        return clock[0] + 12, clock[1], clock[2]
+    return clock
 
 
 def _int(value: Value | None) -> int | None:

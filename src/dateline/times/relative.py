@@ -55,7 +55,7 @@ def _offset_base(m: Meaning, anchor: Anchor) -> tuple[dt.date | None, str | None
         if m.unit == "Y" and anchor.quarter is not None and m.count == 1:
             return anchor.quarter.day, "quarter"
         return anchor.published, None
-    focus = anchor.focus
+    focus = None if anchor.published is None and (anchor.adrift or m.base == "dct") else anchor.focus
     if focus is not None:
         return focus.day, focus.grain
     return (anchor.published, None) if not anchor.narrative else (None, None)
@@ -128,6 +128,8 @@ def _unit_base(m: Meaning, unit: str, anchor: Anchor) -> dt.date | None:
         return anchor.quarter.day
     if m.base == "dct" and not anchor.narrative and anchor.published is not None:
         return anchor.published
+    if anchor.published is None and (anchor.adrift or m.rule == "unit_dct"):
+        return None
     if unit == "D" and anchor.day:
         return anchor.day.day
     if anchor.focus is not None:
@@ -238,7 +240,17 @@ def _time_day(m: Meaning, anchor: Anchor) -> dt.date | None:
         return cal.add(relative, "D", 1) if relative else None
     if any(w in words for w in ("previous",)):
         return cal.add(relative, "D", -1) if relative else None
-    return relative or (None if anchor.narrative else anchor.published)
+    return _day_told(m, anchor)
+
+
+def _day_told(m: Meaning, anchor: Anchor) -> dt.date | None:
+    """The day that a bare time of day belongs to: the one told last, but in news no day to come for what has been."""
+    told = anchor.day.day if anchor.day else None
+    if anchor.narrative or anchor.published is None:
+        return told
+    if told is None or (told > anchor.published and anchor.tense(m.start, m.end) == "past"):
+        return anchor.published
+    return told
 
 
 _KINDS = {

@@ -14,7 +14,7 @@ from dateline.times.grammar import Grammar, load_grammar
 from dateline.times.meaning import Meaning, build
 from dateline.times.ranges import share_parts
 from dateline.times.relative import resolve
-from dateline.times.tense import Tense, lexical_tense, parsed_tense
+from dateline.times.tense import Tense, is_deadline, lexical_tense, parsed_tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -69,7 +69,7 @@ def _in_brackets(meaning: Meaning, text: str) -> bool:
 
 def _tense_of(text: str, doc: Doc | None):  # type: ignore[no-untyped-def]
     def tense(start: int, end: int) -> Tense | None:
-        told = parsed_tense(doc, start, end) if doc is not None else None
+        told = parsed_tense(doc, start, end) if doc is not None and not is_deadline(text, start) else None
         return told or lexical_tense(text, start, end)
 
     return tense

@@ -36,9 +36,14 @@ def _infinitives() -> frozenset[str]:
     return frozenset(load_toml("tense.toml")["infinitives"])
 
 
+def is_deadline(text: str, start: int) -> bool:
+    """Whether what stands before says that the time is still to come: "by Friday", "no later than Friday"."""
+    return bool(_DEADLINE.search(text, max(0, start - 20), start) and not _WAS.search(text, max(0, start - 60), start))
+
+
 def lexical_tense(text: str, start: int, end: int) -> Tense | None:
     """The tense of the nearest verb-like word in the same sentence; words before the expression count as nearer."""
-    if _DEADLINE.search(text, max(0, start - 20), start) and not _WAS.search(text, max(0, start - 60), start):
+    if is_deadline(text, start):
         return "future"
     before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
     after = _STOP.split(text[end : end + _REACH], maxsplit=1)[0]
@@ -63,14 +68,16 @@ def _nearest(words: list[str], reach: int) -> tuple[int, Tense] | None:
 
 
 def parsed_tense(doc: Doc, start: int, end: int) -> Tense | None:
-    """The tense of the verb that governs the expression in the parse; None where no finite verb does."""
+    """The tense of the verb that governs the expression in the parse; None where no finite verb of its clause does."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    token = span.root if span is not None else None
+    if span is None:
+        return None
+    token: Token | None = span.root
     for _ in range(8):
         if token is None:
             return None
         tense = _token_tense(token)
-        if tense:
+        if tense or token.dep_ in {"acl:relcl", "acl"}:
             return tense
         token = None if token.head is token else token.head
     return None
@@ -86,6 +93,8 @@ def _token_tense(token: Token) -> Tense | None:
         aux in {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should"} for aux in auxiliaries
     ):
         return "future"
+    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in token.children):
+        return None
     if token.tag_ == "VBD" or any(aux in {"was", "were", "had", "did", "has", "have", "been"} for aux in auxiliaries):
         return "past"
     return None
