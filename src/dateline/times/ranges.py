@@ -11,12 +11,16 @@ _JOIN = re.compile(
     r"(?:early|mid|late|end of)?[\s-]*(?:the\s+)?)\s*"
 )
 
+_ENDED = re.compile(r"\s*,?\s*(?:ended|ending)\s+(?:on\s+)?")
+
 
 def share_parts(meanings: list[Meaning], text: str) -> None:
     """Give "3" the month of "3-5 May", "26 June" the year of "26 June - 4 August 1952", and so on backwards."""
     for this, following in zip(meanings[-2::-1], meanings[:0:-1], strict=False):
         if following.start - this.end <= 24 and _JOIN.fullmatch(text, this.end, following.start):
             _share(this, following)
+        if this.unit == "Q" and following.month and _ENDED.fullmatch(text, this.end, following.start):
+            this.month, this.day, this.year = following.month, following.day, following.year
 
 
 def _share(this: Meaning, following: Meaning) -> None:

@@ -92,13 +92,13 @@ def _unit(m: Meaning, anchor: Anchor) -> Resolved:
     if m.rule == "period_in_focus":
         return _focus_itself(m, anchor)
     if m.words.get("u") == ["period"]:
-        unit = "Q" if anchor.quarter else "Y"
+        unit = "Q" if anchor.quarter or (m.rule in _REPORTED and not anchor.narrative) else "Y"
     if m.rule == "year_period" and m.year:
         quarter = anchor.quarter.day if anchor.quarter and unit == "Q" else None
         first = dt.date(m.year, quarter.month if quarter else 1, 1)
         grain = "quarter" if quarter else "year"
         return Resolved("DATE", cal.written(first, grain), m.mod, focus=Focus(first, grain))
-    base = _unit_base(m, unit, anchor)
+    base = _quarter_ended(m, anchor) if unit == "Q" and m.month else _unit_base(m, unit, anchor)
     if base is None:
         return Resolved("DATE", _GAPS.get(unit, "XXXX"), m.mod, why="unanchored_date")
     day = cal.add(base, unit, step)
@@ -109,6 +109,15 @@ def _unit(m: Meaning, anchor: Anchor) -> Resolved:
     grain = cal.EXACT.get(unit, "day")
     focus = Focus(day, grain) if not (m.rule.startswith("unit_dct") and grain == "day") else None
     return Resolved("DATE", cal.written(day, grain), m.mod, focus=focus)
+
+
+_REPORTED = frozenset({"latest_period", "period_last_year"})  # periods that reports of earnings speak of
+
+
+def _quarter_ended(m: Meaning, anchor: Anchor) -> dt.date | None:
+    """A day in the calendar quarter that most of "the quarter ended July 31" lies in: in the month before its last."""
+    ended = anchor.calendar(m).focus
+    return cal.add(ended.day.replace(day=1), "M", -1) if ended else None
 
 
 _GAPS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "E": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
@@ -122,9 +131,9 @@ def _focus_itself(m: Meaning, anchor: Anchor) -> Resolved:
 
 
 def _unit_base(m: Meaning, unit: str, anchor: Anchor) -> dt.date | None:
-    if m.rule == "latest_period" and unit == "Q" and not anchor.quarter and anchor.published and not anchor.narrative:
+    if m.rule in _REPORTED and unit == "Q" and not anchor.quarter and anchor.published and not anchor.narrative:
         return cal.add(anchor.published, "Q", -1)
-    if unit == "Q" and anchor.quarter and m.rule in {"the_unit", "unit_focus", "latest_period"}:
+    if unit == "Q" and anchor.quarter and m.rule in {"the_unit", "unit_focus", *_REPORTED}:
         return anchor.quarter.day
     if m.base == "dct" and not anchor.narrative and anchor.published is not None:
         return anchor.published
