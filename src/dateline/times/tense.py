@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "future"]
 _REACH = 160
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]+(?:['’]t\b)?")
+_NOT = re.compile(r"n['’]t$")
 _PAST_FORM = re.compile(r"[a-z]{2,}(?<!e)ed|agreed|freed|guaranteed|refereed")
 _WAS = re.compile(r"\b(?:was|were|had|did|been)\b")
 _DEADLINE = re.compile(
@@ -59,6 +60,7 @@ def _nearest(words: list[str], reach: int) -> tuple[int, Tense] | None:
     cues = _cues()
     for i, word in enumerate(words[:reach]):
         low = word.lower()
+        low = "will" if low[:-2] == "won" and len(low) == 5 else _NOT.sub("", low)
         if low in _infinitives() and words[i + 1 : i + 2] == ["to"]:
             return i, "future"
         tense = cues.get(low) or ("past" if _PAST_FORM.fullmatch(word) else None)
