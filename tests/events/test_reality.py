@@ -16,9 +16,10 @@ CASES = {
     + "will will AUX MD 3 aux\nattack attack VERB VB 0 root\nIceland Iceland PROPN NNP 3 obj",
     "hypothetical": SUBJECT.format(head=3)
     + "may may AUX MD 3 aux\nattack attack VERB VB 0 root\nIceland Iceland PROPN NNP 3 obj",
-    "historical": SUBJECT.format(head=3)
-    + "had have AUX VBD 3 aux\nattacked attack VERB VBN 0 root\nIceland Iceland PROPN NNP 3 obj",
 }
+EARLIER = (
+    SUBJECT.format(head=3) + "had have AUX VBD 3 aux\nattacked attack VERB VBN 0 root\nIceland Iceland PROPN NNP 3 obj"
+)
 REPORTED = """
 Mara Mara PROPN NNP 2 nsubj
 said say VERB VBD 0 root
@@ -40,6 +41,11 @@ in in ADP IN 5 case
 def test_each_reality(reality: str) -> None:
     (event,) = events(CASES[reality])
     assert event.reality == reality
+
+
+def test_a_past_perfect_alone_is_no_history() -> None:
+    (event,) = events(EARLIER)
+    assert (event.reality, event.background) == ("actual", False)
 
 
 def test_would_under_a_verb_of_saying_is_future() -> None:

@@ -25,7 +25,7 @@ class Coder:
         assert draft.analysis is not None
         self.draft, self.codebook, self.version = draft, codebook, version
         self.grammar = english()
-        self.tree = Tree(draft.analysis.doc, codebook.verbs | self.grammar.verbs)
+        self.tree = Tree(draft.analysis.doc, codebook.verbs | self.grammar.verbs, self.grammar.people)
         self.parties = Parties(self.tree, draft, self.grammar)
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}
@@ -85,7 +85,7 @@ class Coder:
             arguments=arguments.arguments(self.tree, frame, taken, entry.type),
             quantities=quantities.quantities(self.tree, frame, entry.quantities, self.grammar),
             time=time,
-            place=place_of(frame, self.tree, self.parties, set()),
+            place=place_of(frame, self.tree, self.parties),
             polarity=status.polarity,
             certainty=status.certainty,
             when=status.when,

@@ -27,6 +27,8 @@ class Grammar:
     dating: frozenset[str]
     topical: frozenset[str]
     promising: frozenset[str]
+    voicing: frozenset[str]
+    wishing: frozenset[str]
     about: frozenset[str]
     away: frozenset[str]
     endings: tuple[str, ...]
@@ -42,6 +44,11 @@ class Grammar:
     bounds: Mapping[str, str]
     units: Mapping[str, str]
     arguments: Mapping[str, frozenset[str]]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The common nouns for persons."""
+        return frozenset(word for word, kind in self.kinds.items() if kind == "person")
 
     @property
     def verbs(self) -> frozenset[str]:

@@ -208,7 +208,9 @@ class Matcher:
 
     def _infinitive(self, frame: Frame) -> bool:
         """Whether a complement is an infinitive ("told them to leave"), not a report ("told them that")."""
-        return any(self.tree.tag[x] == "VB" for s in ("comp", "purpose") for x in frame.slots.get(s, []))
+        t = self.tree
+        clauses = [x for s in ("comp", "purpose") for x in frame.slots.get(s, [])]
+        return any(t.tag[x] != "VBD" and any(t.lemma[m] == "to" for m in t.kids(x, "mark")) for x in clauses)
 
     def _modal(self, frame: Frame, entry: Entry) -> bool:
         """Whether the complement clause carries one of the modals ("said that they must")."""

@@ -76,8 +76,11 @@ class Parties:
                 self._types.setdefault(self._head(ent.start, ent.end), ent.label_)
 
     def _time_tokens(self, draft: Draft) -> frozenset[int]:
-        """The tokens of time expressions: no weekday or month is a party."""
+        """The tokens of time expressions and of the dateline: no weekday and no place of writing is a party."""
         ranges = [self.tokens(time.start, time.end) for time in draft.times]
+        line = draft.article.dateline
+        if line is not None:
+            ranges.append(self.tokens(line.start, line.end))
         return frozenset(i for r in ranges if r is not None for i in range(*r))
 
     def _seat_mentions(self, mentions: Iterable[Mention]) -> None:
@@ -97,6 +100,10 @@ class Parties:
         t = self.tree
         return next((i for i in range(first, last) if not first <= t.head[i] < last or t.head[i] == i), first)
 
+    def is_time(self, i: int) -> bool:
+        """Whether the token belongs to a time expression (or to the dateline)."""
+        return i in self._dated
+
     def mention(self, i: int) -> Mention | None:
         """The mention whose head word is token `i`."""
         return self.mentions.get(i)
@@ -107,11 +114,13 @@ class Parties:
         m = self.mentions.get(i)
         if t.pos[i] == "PRON" or (m is not None and m.kind == "pronoun"):
             return self._pronoun(i, m)
+        if i in self._dated:
+            return "thing"
         label = m.type if m is not None and m.kind == "name" else self._types.get(i)
         if label in KIND_OF_TYPE:
             return KIND_OF_TYPE[label]
         lemma = t.lemma[i]
-        if i in self._dated or g.kinds.get(lemma) == "thing":
+        if g.kinds.get(lemma) == "thing":
             return "thing"
         if t.pos[i] == "ADJ" and t.base(i) in ("amod", "compound"):
             return "group" if t.text[i][:1].isupper() and countries.by_demonym(t.text[i]) else "thing"
@@ -229,6 +238,12 @@ class Parties:
         """Of "X said it will ...": X for "it", where number and kind allow; any other word stands for itself."""
         t = self.tree
         clause = t.head[i]
+        m = self.mentions.get(i)
+        if m is None or m.kind != "name":
+            for c in t.kids(i, "appos"):
+                named = self.mentions.get(c)
+                if named is not None and named.kind == "name" and named.type == "PERSON":
+                    return c
         if t.pos[i] != "PRON" or t.base(i) != "nsubj" or t.base(clause) != "ccomp":
             return i
         verb = t.head[clause]

@@ -58,6 +58,8 @@ def status(tree: Tree, frame: Frame, grammar: Grammar) -> Status:
     if frame.part == "noun" and frame.light in grammar.promising:
         out.when = "future"
         out.because("future", frame.clause)
+    if frame.part == "noun" and frame.light in grammar.wishing:
+        _doubt(out, "possible", frame.clause)
     _governors(tree, frame, grammar, out)
     return out
 
@@ -93,18 +95,11 @@ def _tense(t: Tree, clause: int, g: Grammar, out: Status) -> None:
             perfect = t.lemma[finite] == "have" and finite != i
             past = t.tag[finite] == "VBD" or t.feature(finite, "Tense") == "Past"
             out.when = "past" if past or perfect else "present"
-            if perfect and past:
-                out.background = _is_background(t, i)
             return
         if t.head[i] == i:
             break
         i = t.head[i]
     out.when = "past"
-
-
-def _is_background(t: Tree, i: int) -> bool:
-    """A past perfect of the narrator's own; under a verb of saying it is only a shifted past."""
-    return t.base(i) not in ("ccomp", "parataxis")
 
 
 def _clause(t: Tree, clause: int, g: Grammar, out: Status) -> None:
@@ -275,7 +270,14 @@ def _cue(t: Tree, i: int, h: int, g: Grammar, out: Status) -> bool:
     elif lemma in g.cues["future"]:
         out.when = "future"
         out.because("future", h)
-    if dep == "advcl" and t.tag[i] == "VB" and out.certainty == "certain" and lemma not in g.cues["neutral"]:
+    done = lemma in ("vote", "march", "rally", "gather", "protest", "meet", "demonstrate") and t.lemma[i] in g.voicing
+    if (
+        dep == "advcl"
+        and t.tag[i] == "VB"
+        and not done
+        and out.certainty == "certain"
+        and lemma not in g.cues["neutral"]
+    ):
         _doubt(out, "possible", h)
     return not _is_finite(t, h) or t.pos[h] != "VERB" or t.dep[h] in ("xcomp", "conj")
 

@@ -37,8 +37,8 @@ class Tree:
         "text",
     )
 
-    def __init__(self, doc: Doc, words: Set[str] = frozenset()) -> None:
-        """The arrays of a Doc; verbs whose lemma is none of the known `words`, but whose stem is, get that stem."""
+    def __init__(self, doc: Doc, words: Set[str] = frozenset(), titles: Set[str] = frozenset()) -> None:
+        """The arrays of a Doc, with `words` the known lemmas of verbs and `titles` the nouns that name persons."""
         tokens = list(doc)
         self.n = len(tokens)
         self.text = [t.text for t in tokens]
@@ -50,7 +50,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
-        _mend(self, words)
+        _mend(self, words, titles)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
         self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.children: list[list[int]] = [[] for _ in range(self.n)]
@@ -121,7 +121,7 @@ class Tree:
         return ""
 
 
-def _mend(t: Tree, words: Set[str]) -> None:
+def _mend(t: Tree, words: Set[str], titles: Set[str]) -> None:
     """Sets right what a parser often gets wrong where the words leave no doubt: lemmas, joined names, titles."""
     for i in range(t.n):
         if words and t.pos[i] in ("VERB", "AUX") and t.lemma[i] not in words:
@@ -130,9 +130,24 @@ def _mend(t: Tree, words: Set[str]) -> None:
             t.dep[i] = "conj"
             while t.dep[t.head[i]] in ("nmod:desc", "compound", "amod"):
                 t.head[i] = t.head[t.head[i]]
+        if t.dep[i] == "appos" and t.head[i] == i - 1 and t.pos[i] == "PROPN" and t.lemma[i - 1] in titles:
+            _turn(t, i - 1, i)
     for i in range(t.n - 1):
         if t.base(i) == t.base(i + 1) == "nsubj" and t.head[i] == t.head[i + 1] and t.pos[i + 1] == "PROPN":
             t.dep[i], t.head[i] = "nmod:desc", i + 1
+
+
+def _turn(t: Tree, title: int, name: int) -> None:
+    """Makes a name the head of the title right before it ("the journalist Mara Lind"), as titles hang elsewhere."""
+    t.head[name], t.dep[name] = t.head[title] if t.dep[title] != "root" else name, t.dep[title]
+    for c in range(t.n):
+        if (
+            t.head[c] == title
+            and c != title
+            and t.base(c) in ("case", "cc", "conj", "appos", "acl", "punct", "nsubj", "cop")
+        ):
+            t.head[c] = name
+    t.head[title], t.dep[title] = name, "nmod:desc"
 
 
 def _follows_and(t: Tree, i: int) -> bool:

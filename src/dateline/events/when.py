@@ -13,7 +13,19 @@ from dateline.events.tree import Tree
 from dateline.model import EventTime, Reference, TimeExpression
 from dateline.stage import Draft
 
-PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "inside", "around", "on", "across", "outside of")
+PLACE_PREPOSITIONS = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "on",
+    "across",
+    "outside of",
+    "through",
+    "along",
+)
 TIME_NOUNS = frozenset(
     {
         "start",
@@ -64,7 +76,7 @@ class Times:
         if stated is not None:
             return _event_time(stated, "stated")
         inherited = self._climb(frame, held, is_event) or self._nearest(
-            frame, [x for x in held if not self._of_saying(x[0])]
+            frame, [x for x in held if not self._of_saying(x[0]) and not self._aside(x[0], frame.trigger)]
         )
         if inherited is None:
             lead = self.leads.get(self.tree.sentence[frame.trigger])
@@ -134,6 +146,15 @@ class Times:
             i = h
         return None
 
+    def _aside(self, i: int, trigger: int) -> bool:
+        """Whether a time stands in a participle, relative clause or apposition that the event is not in."""
+        t, path = self.tree, i
+        for h in t.up(i):
+            if t.dep[path] in ("acl", "acl:relcl", "appos", "advcl:relcl"):
+                return path != trigger and path not in t.up(trigger)
+            path = h
+        return False
+
     def _of_saying(self, i: int) -> bool:
         t = self.tree
         return t.lemma[t.head[i]] in self.grammar.speech
@@ -161,13 +182,34 @@ def _paragraph_leads(tree: Tree, text: str) -> dict[int, int]:
     return out
 
 
-def place_of(frame: Frame, tree: Tree, parties: Parties, taken: set[int]) -> Reference | None:
-    """The stated place of an event: a named place under its trigger or clause with "in", "at", "near" and the like."""
+def place_of(frame: Frame, tree: Tree, parties: Parties) -> Reference | None:
+    """The stated place of an event: a named place under its trigger or clause with "in", "at", "near" and the like.
+
+    The place may stand inside such a phrase ("at her home in Oslo") or behind a date ("on Monday in Oslo").
+    """
     for i in dict.fromkeys((frame.trigger, frame.clause)):
         for c in tree.children[i]:
-            if tree.base(c) not in ("obl", "nmod") or tree.case(c) not in PLACE_PREPOSITIONS or c in taken:
-                continue
-            m = parties.mention(c)
-            if m is not None and m.kind == "name" and m.type in ("GPE", "LOC", "FAC"):
+            if tree.base(c) in ("obl", "nmod") or (tree.base(c) in ("obj", "nsubj") and parties.kind(c) == "place"):
+                found = _place_in(c, tree, parties, 3)
+                if found is not None:
+                    return found
+    return None
+
+
+def _place_in(c: int, tree: Tree, parties: Parties, depth: int) -> Reference | None:
+    """The named place in a prepositional phrase, itself or below it."""
+    case, dated = tree.case(c), parties.is_time(c)
+    hit = tree.base(c) in ("obj", "nsubj")
+    if case in PLACE_PREPOSITIONS or dated or hit:
+        m = parties.mention(c)
+        if not hit and m is not None and m.kind == "name" and m.type in ("GPE", "LOC", "FAC"):
+            return Reference(m.start, m.end, m.id, m.entity)
+        for k in tree.kids(c, "nmod", "obl", "appos") if depth else ():
+            of_place = tree.case(k) == "of" and parties.kind(c) == "place"
+            m = parties.mention(k)
+            if of_place and m is not None and m.kind == "name" and m.type in ("GPE", "LOC"):
                 return Reference(m.start, m.end, m.id, m.entity)
+            found = _place_in(k, tree, parties, depth - 1)
+            if found is not None:
+                return found
     return None
