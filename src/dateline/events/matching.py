@@ -174,7 +174,7 @@ class Matcher:
     def _case_word(self, frame: Frame, word: str) -> int | None:
         """The preposition itself, where the frame has that slot ("call on X"), or an adverb or adjective complement."""
         t = self.tree
-        for token in frame.slots.get(word, []):
+        for token in (x for x in frame.slots.get(word, []) if not self.parties.is_time(x)):
             case = next(
                 (c for c in t.kids(token, "case", "mark") if t.lemma[c] == word or t.text[c].lower() == word), None
             )
@@ -244,7 +244,7 @@ class Matcher:
         t, out = self.tree, []
         for h in frame.slots.get(slot, []):
             out.append(h)
-            if t.lemma[h] in self.frames.grammar.transparent:
+            if t.lemma[h] in self.frames.grammar.transparent or t.pos[h] == "NUM":
                 out.extend(c for c in t.kids(h, "nmod") if t.case(c) == "of")
         return out
 

@@ -158,9 +158,10 @@ def _follows_and(t: Tree, i: int) -> bool:
 def _stems(form: str, tag: str) -> list[str]:
     """What an inflected English verb form can be the form of, likeliest first."""
     if tag in ("VBD", "VBN") and form.endswith("ed"):
-        return [form[:-1], form[:-2], form[:-3], form[:-3] + "y"]
+        doubled = [form[:-3]] if form[-4:-3] == form[-3:-2] else []
+        return [form[:-1], form[:-2], *doubled, form[:-3] + "y"]
     if tag == "VBG" and form.endswith("ing"):
-        return [form[:-3], form[:-3] + "e", form[:-4]]
+        return [form[:-3], form[:-3] + "e", *([form[:-4]] if form[-5:-4] == form[-4:-3] else [])]
     if tag == "VBZ" and form.endswith("s"):
         return [form[:-1], form[:-2], form[:-3] + "y"]
     return []
