@@ -46,7 +46,7 @@ def lexical_tense(text: str, start: int, end: int) -> Tense | None:
     """The tense of the nearest verb-like word in the same sentence; words before the expression count as nearer."""
     if is_deadline(text, start):
         return "future"
-    before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
+    before = _STOP.split(text[max(0, start - _REACH) : start + 1])[-1][:-1]  # with the capital that begins a sentence
     after = _STOP.split(text[end : end + _REACH], maxsplit=1)[0]
     left = _nearest(_WORD.findall(before)[::-1], 14)
     right = _nearest(_WORD.findall(after), 14)
