@@ -60,3 +60,26 @@ def test_names_right_before_a_finite_verb_without_subject_are_its_subject() -> N
 
 def test_a_past_tense_without_auxiliary_is_no_passive() -> None:
     assert read(NOT_PASSIVE) == [("ASSAULT", [], "killed", ["nine people"])]
+RELATIVE = """
+Critics critic NOUN NNS 0 root
+, , PUNCT , 1 punct
+who who PRON WP 4 nsubj
+praised praise VERB VBD 1 parataxis
+Iceland Iceland PROPN NNP 4 obj
+"""
+TITLE = """
+Norway Norway PROPN NNP 2 nsubj
+praised praise VERB VBD 0 root
+the the DET DT 4 det
+journalist journalist NOUN NN 2 obj
+Mara Mara PROPN NNP 4 appos
+"""
+
+
+def test_a_relative_pronoun_stands_for_the_noun_before_it() -> None:
+    assert read(RELATIVE) == [("SUPPORT", ["Critics"], "praised", ["Iceland"])]
+
+
+def test_a_name_right_behind_a_title_is_the_party() -> None:
+    ((kind, actors, _, recipients),) = read(TITLE)
+    assert (kind, actors) == ("SUPPORT", ["Norway"]) and recipients[0].endswith("Mara")

@@ -162,7 +162,16 @@ class Frames:
             clause = next((a for a in (c, *t.up(c)) if t.dep[a] == "acl:relcl"), None)
             if clause is not None:
                 return [t.head[clause]]
+            return self._noun_before(c) if t.tag[c] in ("WP", "WDT") and t.lemma[c] != "that" else [c]
         return [c]
+
+    def _noun_before(self, c: int) -> list[int]:
+        """The noun right before a relative pronoun, at most a comma between, where the parse names none."""
+        t, k = self.tree, c - 1
+        if k > 0 and t.text[k] == ",":
+            k -= 1
+        near = k >= 0 and t.sentence[k] == t.sentence[c] and t.pos[k] in ("NOUN", "PROPN")
+        return [self._name_head(k)] if near else [c]
 
     def _has_relative(self, i: int) -> bool:
         t = self.tree
