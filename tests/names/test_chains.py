@@ -218,3 +218,77 @@ Fund PROPN NNP 5 conj
 """
     draft = read(parse(text), [(0, 1, "ORG"), (2, 5, "ORG"), (6, 10, "ORG")])
     assert words(draft, entity(draft, "Baltic Grain Council Fund"))[0] == "BGC"
+
+
+HELD = """
+Marek PROPN NNP 6 nsubj
+Dubrov PROPN NNP 1 flat
+and CCONJ CC 4 cc
+Ilze PROPN NNP 1 conj
+Kalna PROPN NNP 4 flat
+held/hold VERB VBD 0 root
+their PRON PRP$ 8 nmod:poss
+talks/talk NOUN NNS 6 obj
+. PUNCT . 6 punct
+"""
+BOTH_SAID = """
+The DET DT 3 det
+two NUM CD 3 nummod
+leaders/leader NOUN NNS 4 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 4 punct
+"""
+
+
+def test_their_of_the_two_persons_before_it_and_the_two_leaders_are_one_group() -> None:
+    draft = read(parse(HELD, BOTH_SAID), [(0, 2, "PERSON"), (3, 5, "PERSON")])
+    (group,) = [e for e in draft.entities if e.members]
+    assert {"their", "The two leaders"} <= set(words(draft, group))
+    assert set(group.members) == {entity(draft, "Marek Dubrov").id, entity(draft, "Ilze Kalna").id}
+
+
+SENT_FORCES = """
+Latvian ADJ JJ 2 amod
+forces/force NOUN NNS 8 nsubj
+sent/send VERB VBN 2 acl
+to PART TO 5 mark
+hold VERB VB 3 xcomp
+the DET DT 7 det
+town NOUN NN 5 obj
+left/leave VERB VBD 0 root
+. PUNCT . 8 punct
+"""
+
+
+def test_a_noun_phrase_ends_before_its_clause() -> None:
+    draft = read(parse(SENT_FORCES), [(0, 1, "NORP")])
+    assert "Latvian forces" in {e.name for e in draft.entities}
+
+
+KINGDOM = """
+The DET DT 3 det
+Latvian ADJ JJ 3 amod
+Empire PROPN NNP 4 nsubj
+fell/fall VERB VBD 0 root
+. PUNCT . 4 punct
+"""
+
+
+def test_a_nation_with_a_word_for_a_state_is_a_state() -> None:
+    draft = read(parse(KINGDOM), [(1, 3, "ORG")])
+    assert entity(draft, "Latvian Empire").type == "GPE"
+
+
+def test_a_title_does_not_reach_over_of_to_a_body() -> None:
+    text = """
+The DET DT 2 det
+government NOUN NN 7 nsubj
+of ADP IN 6 case
+President PROPN NNP 6 nmod:desc
+Marek PROPN NNP 6 compound
+Dubrov PROPN NNP 2 nmod
+fell/fall VERB VBD 0 root
+. PUNCT . 7 punct
+"""
+    draft = read(parse(text), [(4, 6, "PERSON")])
+    assert [r.text for r in entity(draft, "Marek Dubrov").roles] == ["President"]

@@ -14,7 +14,8 @@ _ROLES = {
     "root": "r", "compound": "c", "vocative": "v", "dislocated": "s", "parataxis": "r",
 }  # fmt: skip
 _NO_MENTION = frozenset({"compound", "flat", "fixed", "appos", "goeswith", "discourse", "reparandum", "amod", "advmod"})
-_INSIDE = frozenset({"nmod", "acl", "amod", "nummod", "det", "compound", "flat", "fixed", "advmod", "nmod:poss"})
+_INSIDE = frozenset({"nmod", "amod", "nummod", "det", "compound", "flat", "fixed", "advmod", "nmod:poss"})
+_CLAUSES_WITHIN = frozenset({"acl", "advcl", "ccomp", "xcomp", "parataxis", "appos"})
 _TIME_RELATIONS = frozenset({"obl:tmod", "obl:unmarked", "obl:npmod", "nmod:tmod", "nmod:unmarked", "nmod:desc"})
 
 
@@ -113,21 +114,33 @@ def person_gender(words: Words, name: Name, lists: Lexicon) -> int:
 
 
 def phrase_bounds(words: Words, head: int) -> tuple[int, int]:
-    """First and last token of a noun phrase, less appositions, relative clauses, conjuncts, prepositions and 's."""
+    """First and last token of a noun phrase, less appositions, clauses, conjuncts, prepositions and 's."""
     first = last = head
     for child in words.children[head]:
-        relation, dep = words.relation[child], words.dep[child]
-        if relation == "acl:relcl" or (dep not in _INSIDE and relation not in _INSIDE):
+        if words.dep[child] not in _INSIDE:
             continue
         if child < head:
             first = min(first, words.left[child])
         elif words.pos[child - 1] != "PUNCT" or words.text[child - 1] == "-":
-            last = max(last, words.right[child])
+            last = max(last, _before_clause(words, child))
     while last > head and (words.pos[last] in ("PUNCT", "SPACE") or words.lower[last] in ("'s", "’s")):
         last -= 1
     while first < head and words.pos[first] in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
     return first, last
+
+
+def _before_clause(words: Words, head: int) -> int:
+    """Last token of what hangs on a word, up to the first clause or apposition that follows a noun in it."""
+    last = head
+    for child in words.children[head]:
+        if child > last and words.dep[child] in _CLAUSES_WITHIN:
+            break
+        if child > head:
+            last = max(last, _before_clause(words, child))
+            if last < words.right[child]:
+                break
+    return last
 
 
 def _nominal(words: Words, i: int, lists: Lexicon, taken: set[int]) -> Candidate | None:

@@ -66,20 +66,29 @@ def _fits(n: Candidate, c: Candidate) -> bool:
 
 
 def two_persons(
-    candidates: list[Candidate], chain_of: dict[int, int], chains: list[Chain], i: int
+    words: Words, candidates: list[Candidate], chain_of: dict[int, int], chains: list[Chain], i: int
 ) -> tuple[int, ...] | None:
-    """For a plural pronoun that continues nothing: the two persons of the sentence before, if it names exactly two."""
+    """For a plural pronoun that continues nothing: the only two persons, both named, of the words of its sentence
+    before it where one is the subject of its verb ("A met B for their talks"), else of the sentence before."""
     p = candidates[i]
     if p.number != PLURAL or p.person != 3:
         return None
-    found: dict[int, int] = {}
-    for j in range(i - 1, -1, -1):
-        c = candidates[j]
-        if p.sentence - c.sentence > 1:
-            break
-        if c.sentence < p.sentence and j in chain_of and c.type == "PERSON" and c.kind in ("name", "pronoun"):
-            found[chain_of[j]] = j
+    here = _persons_of(candidates, chain_of, i, p.sentence)
+    met = len(here) == 2 and any(candidates[j].head == words.subject(p.clause) for j in here.values())
+    found = here if met else _persons_of(candidates, chain_of, i, p.sentence - 1)
     if len(found) != 2 or not all(chains[number].named for number in found):
         return None
     one, other = sorted(found.values())
     return one, other
+
+
+def _persons_of(candidates: list[Candidate], chain_of: dict[int, int], i: int, sentence: int) -> dict[int, int]:
+    """{chain: its first candidate} of the persons that a sentence names, or has pronouns for, before candidate i."""
+    found: dict[int, int] = {}
+    for j in range(i - 1, -1, -1):
+        c = candidates[j]
+        if c.sentence < sentence:
+            break
+        if c.sentence == sentence and j in chain_of and c.type == "PERSON" and c.kind in ("name", "pronoun"):
+            found[chain_of[j]] = j
+    return found

@@ -32,6 +32,7 @@ class Lexicon:
     event_openers: frozenset[str]
     event_names: frozenset[str]
     works: frozenset[str]
+    states: frozenset[str]
     loc_names: frozenset[str]
     org_words: dict[str, str]
     two: frozenset[str]
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         event_openers=frozenset(raw["event_heads"]["openers"]),
         event_names=frozenset(raw["event_heads"]["names"]),
         works=frozenset(raw["works"]["heads"]),
+        states=frozenset(raw["states"]["heads"]),
         loc_names=frozenset(raw["loc_names"]["names"]),
         org_words=_by_value(raw["org_words"]),
         two=frozenset(raw["nominal"]["groups_of_two"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.names.countries import by_capital, by_name, fold
+from dateline.names.countries import by_capital, by_demonym, by_name, fold
 from dateline.names.lexicon import Lexicon, lexicon
 from dateline.names.words import Words
 
@@ -58,6 +58,10 @@ def _bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> 
 def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
     """GPE or LOC for a place, EVENT for a MISC name whose words say so; any other label as it is."""
     folded = fold(" ".join(tokens))
+    if label in ("ORG", "MISC") and _state(folded, lists):
+        return "GPE"
+    if label in ("PLACE", "GPE", "LOC") and lists.org_words.get(folded) in ("IGO", "REB"):
+        return "ORG"
     if label in ("PLACE", "GPE", "LOC"):
         return "LOC" if _no_government(folded, lists) else "GPE"
     if label == "MISC" and _event(folded, lists):
@@ -71,6 +75,14 @@ def _no_government(folded: str, lists: Lexicon) -> bool:
     first, last = folded.split(" ")[0], folded.split(" ")[-1]
     kinds = (lists.place.get(first), lists.place.get(last))
     return folded in lists.loc_names or (first != last and "LOC" in kinds)
+
+
+def _state(folded: str, lists: Lexicon) -> bool:
+    """Whether a name is a nation's word with a word for a state, or such a word with "of" ("Kingdom of Castrovia")."""
+    tokens = folded.split(" ")
+    if len(tokens) == 2 and tokens[1] in lists.states:
+        return bool(by_demonym(tokens[0]))
+    return len(tokens) == 3 and tokens[1] == "of" and tokens[0] in lists.states
 
 
 def _event(folded: str, lists: Lexicon) -> bool:
@@ -111,12 +123,16 @@ def _string(words: Words, name: Name) -> str:
 def _missed(names: list[Name], words: Words) -> list[Name]:
     """Further occurrences of the article's names and surnames that the model did not see as names."""
     taken = {i for name in names for i in range(name.first, name.last + 1)}
-    known = {_string(words, name): name.type for name in names}
+    known = {string: name.type for name in names if len(string := _string(words, name)) > 1}
+    full: dict[str, int] = {}
     for name in names:
-        if name.type == "PERSON" and name.last > name.first and len(words.text[name.last]) >= SHORTEST_SURNAME:
+        hyphened = "-" in words.text[name.first : name.last]
+        long = name.last > name.first and len(words.text[name.last]) >= SHORTEST_SURNAME
+        if name.type == "PERSON" and long and not hyphened:
             known.setdefault(words.text[name.last], "PERSON")
+            full.setdefault(words.text[name.last], name.first)
     runs = [Name(first, last, "MISC", "rules") for first, last in _runs(words, taken)]
-    found = [run for run in runs if _string(words, run) in known]
+    found = [run for run in runs if (s := _string(words, run)) in known and full.get(s, -1) < run.first]
     for run in found:
         run.type = known[_string(words, run)]
     return found

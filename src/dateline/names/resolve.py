@@ -44,14 +44,15 @@ class Resolver:
     """Links the candidates of one article into chains; `choose` picks an antecedent (a candidate index) or None."""
 
     def __init__(self, words: Words, candidates: list[Candidate], choose: Chooser | None = None,
-                 evidence: Mapping[tuple[int, int], float] | None = None) -> None:  # fmt: skip
+                 evidence: Mapping[tuple[int, int], float] | None = None,
+                 learned: Mapping[str, float] | None = None) -> None:  # fmt: skip
         self.words = words
         self.candidates = candidates
         self.chains: list[Chain] = []
         self.chain_of: dict[int, int] = {}
         self.evidence = evidence or {}
         self.choose = choose or self.best
-        self._weights = weights()
+        self._weights = weights() if learned is None else learned
         self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
         self._recent: list[int] = []
         self._biggest = 0
@@ -166,7 +167,7 @@ class Resolver:
             chosen = self.choose(i, pronoun_class(self.words, p), self.pronoun_options(i))
         else:
             chosen = self.choose(i, person_class(p), self._speakers.options(i, self.chains, self.chain_of))
-        pair = two_persons(self.candidates, self.chain_of, self.chains, i) if chosen is None else None
+        pair = two_persons(self.words, self.candidates, self.chain_of, self.chains, i) if chosen is None else None
         if chosen is not None:
             self._join(i, self.chain_of[chosen])
         elif pair is not None:
@@ -234,9 +235,19 @@ class Resolver:
         """Link a plural phrase to the coordination that is its pair, or make it the group of two single members."""
         if len(pair) == 1:
             self._join(i, self.chain_of[pair[0]])
-        else:
-            self._start(i)
-            self.chains[self.chain_of[i]].members = tuple(self.candidates[m].head for m in pair)
+            return
+        known = self._group_of({self.chain_of[m] for m in pair})
+        if known is not None:
+            self._join(i, known)
+            return
+        self._start(i)
+        self.chains[self.chain_of[i]].members = tuple(self.candidates[m].head for m in pair)
+
+    def _group_of(self, numbers: set[int]) -> int | None:
+        """The group that has been spoken of and whose members are these chains."""
+        of = {self.candidates[i].head: n for i, n in self.chain_of.items() if self.candidates[i].kind != "group"}
+        groups = ((n, chain) for n, chain in enumerate(self.chains) if chain.members and chain.mentions)
+        return next((n for n, chain in groups if {of.get(head) for head in chain.members} == numbers), None)
 
     def _bearer(self, i: int) -> int | None:
         """The chain last seen that has been given this very role: "the president" after "President Dubrov"."""

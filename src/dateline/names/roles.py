@@ -38,7 +38,7 @@ def _title(words: Words, c: Candidate) -> tuple[int, int] | None:
 def _of_title(words: Words, i: int, c: Candidate) -> bool:
     """Whether the word before a title belongs to it: a noun, adjective or participle that leans on what follows."""
     if words.lower[i] == "of":
-        return True
+        return i > 0 and _role_noun(words, i - 1, lexicon())
     leans = i < words.head[i] <= c.last or words.dep[i] == "conj"
     return leans and (words.pos[i] in ("NOUN", "PROPN", "ADJ") or words.tag[i] in ("VBN", "VBG", "HYPH", "POS"))
 
