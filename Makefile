@@ -16,13 +16,13 @@ help:
 
 demo: .venv/.run
 	@$(BIN)/dateline add examples/articles.jsonl --to demo.db
-	@$(BIN)/dateline events --in demo.db --limit 15
+	@$(BIN)/dateline events --in demo.db --since 2025-03-05 --limit 12
 	@echo
 	@echo "Every row points at words. Try next:"
 	@echo "  $(BIN)/dateline show ID --in demo.db              every field of a row, with its words"
 	@echo "  $(BIN)/dateline quotes --in demo.db --limit 10    who said what"
 	@echo "  $(BIN)/dateline search ceasefire --in demo.db     words in articles and quotations"
-	@echo "  $(BIN)/dateline read examples/troops.txt            one article, marked, with its record"
+	@echo "  $(BIN)/dateline read examples/troops.txt          one article, marked, with its record"
 	@echo "  $(BIN)/dateline verify --in demo.db               every stored text and span, checked"
 
 venv: .venv/.dev
