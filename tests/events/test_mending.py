@@ -60,6 +60,8 @@ def test_names_right_before_a_finite_verb_without_subject_are_its_subject() -> N
 
 def test_a_past_tense_without_auxiliary_is_no_passive() -> None:
     assert read(NOT_PASSIVE) == [("ASSAULT", [], "killed", ["nine people"])]
+
+
 RELATIVE = """
 Critics critic NOUN NNS 0 root
 , , PUNCT , 1 punct
