@@ -108,10 +108,6 @@ class Tree:
             out.extend(self.conjuncts(c))
         return sorted(out)
 
-    def is_verbal(self, i: int) -> bool:
-        """Whether the token can head a clause: a verb, or an adjective or noun with a copula or a subject."""
-        return self.pos[i] == "VERB" or bool(self.kids(i, "cop"))
-
     def feature(self, i: int, name: str) -> str:
         """A UD feature of the token ("Tense" -> "Past"), "" where it has none."""
         for part in self.morph[i].split("|"):
