@@ -62,7 +62,7 @@ train:
 
 lock: .venv/.dev
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
-	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
 
 floors: .venv/.dev
 	$(BIN)/python -m tests.set_floors
