@@ -82,7 +82,7 @@ def figures(model: Reader, batches_of: dict[str, list[Batch]], labels: Labels) -
 def _words(model: Reader, batch: Batch, words: torch.Tensor, labels: Labels, name: str, counts: _Counts) -> None:
     for layer, gold in batch.tokens.items():
         known = gold >= 0
-        if not bool(known.any()):
+        if layer not in model.tokens or not bool(known.any()):
             continue
         guess = model.tokens[layer](words).argmax(-1)
         if layer == "names":

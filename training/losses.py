@@ -10,7 +10,7 @@ from training.model import LINK_DISTANCES, Reader
 from training.windows import Batch
 
 WEIGHTS = {
-    "xpos": 0.6, "upos": 0.3, "feats": 0.3, "scripts": 0.4, "start": 0.6, "names": 1.2, "predicate": 0.4,
+    "xpos": 0.6, "upos": 0.3, "feats": 0.3, "scripts": 0.4, "start": 0.6, "names": 1.5, "proper": 0.3, "predicate": 0.4,
     "content": 0.5, "nested": 0.2, "cue": 0.6, "source": 0.6, "arcs": 1.2, "relations": 0.9, "roles": 0.5,
     "senses": 0.3, "attributions": 1.0, "links": 0.6,
 }  # fmt: skip
@@ -22,8 +22,9 @@ def loss(model: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     parts = {
         layer: F.cross_entropy(model.tokens[layer](words), labels, ignore_index=-100, reduction="sum")
         for layer, labels in batch.tokens.items()
-        if bool((labels >= 0).any())
+        if layer in model.tokens and bool((labels >= 0).any())
     }
+    parts |= _proper(model, batch, words)
     parts |= _trees(model, batch, words) | _roles(model, batch, words)
     if batch.candidates:
         parts["links"] = torch.stack([_chain_loss(model, words, c) for c in batch.candidates]).sum()
@@ -31,6 +32,16 @@ def loss(model: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         parts["attributions"] = torch.stack([_attribution_loss(model, words, *q) for q in batch.quotations]).sum()
     total = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum() / batch.words
     return total, {k: float(v.detach()) / batch.words for k, v in parts.items()}
+
+
+def _proper(model: Reader, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """Weak supervision: some name or none, where a treebank's tags decide that and no name is annotated."""
+    known = batch.tokens["proper"] >= 0
+    if not bool(known.any()):
+        return {}
+    logits = model.tokens["names"](words[known])
+    pair = torch.stack([logits[:, 0], logits[:, 1:].logsumexp(1)], 1)
+    return {"proper": F.cross_entropy(pair, batch.tokens["proper"][known], reduction="sum")}
 
 
 def arc_scores(model: Reader, words: Tensor, places: Tensor) -> Tensor:

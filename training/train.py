@@ -40,10 +40,10 @@ def shares(gold: Path) -> list[Share]:
     """The training mix."""
     raw = corpora.Raw()
     return [
-        Share(corpora.ewt(gold, "train"), 1.0, 50, 160, 0.25),
-        Share(corpora.gum(gold, "train"), 1.0, 90, 210, 0.1),
-        Share(corpora.names(gold, "newswire-train", raw), 0.8, 60, 160, 0.1),
-        Share(corpora.quotations(gold, "train", raw), 0.45, 120, 210, 0.0),
+        Share(corpora.ewt(gold, "train"), 1.0, 50, 160, 0.45),
+        Share(corpora.gum(gold, "train"), 0.8, 90, 210, 0.25),
+        Share(corpora.names(gold, "newswire-train", raw), 0.9, 60, 160, 0.1),
+        Share(corpora.quotations(gold, "train", raw), 0.4, 120, 210, 0.0),
     ]
 
 

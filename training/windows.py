@@ -17,7 +17,12 @@ from training.labels import Labels
 
 NONE = -100
 TOKEN_LAYERS = ("xpos", "upos", "feats", "scripts", "start", "names", "predicate", "content", "nested", "cue", "source")
+WEAK_LAYERS = ("proper",)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NO_NAMES = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "vice", "prime", "minister", "secretary", "chairman", "senator", "sen", "representative", "rep", "governor", "gov", "general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "lt", "sergeant", "sgt", "professor", "prof", "king", "queen", "prince", "princess", "pope", "judge", "justice", "mayor", "ambassador", "director", "doctor", "father", "sister", "brother"]
+)
+"""Proper nouns of the treebanks that the names sets leave outside names: days, months, titles."""
 
 
 @dataclass(slots=True)
@@ -72,7 +77,7 @@ class Cutter:
         encoded = self.pieces.encode(
             words, [g for s in sentences for g in s.glued], [b for s in sentences for b in s.breaks]
         )
-        tokens = {layer: [NONE] * len(words) for layer in TOKEN_LAYERS}
+        tokens = {layer: [NONE] * len(words) for layer in (*TOKEN_LAYERS, *WEAK_LAYERS)}
         window = Window(encoded.ids, encoded.shapes, encoded.first, tokens)
         at = 0
         for sentence in sentences:
@@ -100,6 +105,7 @@ class Cutter:
         for layer, values in columns.items():
             window.tokens[layer][at:end] = [self._index[layer].get(v, NONE) for v in values]
         window.tokens["start"][at:end] = [1] + [0] * (end - at - 1)
+        window.tokens["proper"][at:end] = proper(sentence.words, syntax.upos)
         window.sentences.append((at, end))
         window.heads.extend(syntax.heads)
         window.relations.extend(self._index["relations"].get(r, NONE) for r in syntax.relations)
@@ -178,6 +184,19 @@ class Cutter:
         window.cues = linked
 
 
+def proper(words: list[str], upos: list[str]) -> list[int]:
+    """Weak supervision of names by a treebank's tags: 1 a word of some name, 0 outside names, else unknown."""
+    found = []
+    for i, (word, tag) in enumerate(zip(words, upos, strict=True)):
+        near = upos[max(i - 1, 0) : i + 2]
+        if tag == "PROPN":
+            found.append(NONE if word.lower().rstrip(".") in NO_NAMES else 1)
+        else:
+            plain = word.isalpha() and word.islower() and not {"PROPN", "NUM", "SYM"} & set(near)
+            found.append(0 if plain else NONE)
+    return found
+
+
 def mark(tags: list[int], first: int, last: int) -> bool:
     """Write B (1) and I (2) over a stretch, cut to the window; false where it overlaps another."""
     first, last = max(first, 0), min(last, len(tags) - 1)
@@ -216,7 +235,7 @@ def collate(windows: list[Window], unknown_paths: float, rng: random.Random) -> 
     length = max(len(w.ids) for w in windows)
     ids, shapes, mask = (torch.zeros(len(windows), length, dtype=torch.long) for _ in range(3))
     first: list[int] = []
-    tokens: dict[str, list[int]] = {layer: [] for layer in TOKEN_LAYERS}
+    tokens: dict[str, list[int]] = {layer: [] for layer in (*TOKEN_LAYERS, *WEAK_LAYERS)}
     sentences: list[tuple[int, list[int]]] = []
     dependents, governors, relations = [], [], []
     pairs: list[tuple[int, ...]] = []
@@ -230,7 +249,7 @@ def collate(windows: list[Window], unknown_paths: float, rng: random.Random) -> 
         shapes[row, : len(w.ids)] = torch.tensor(w.shapes)
         mask[row, : len(w.ids)] = 1
         first.extend(row * length + f for f in w.first)
-        for layer in TOKEN_LAYERS:
+        for layer in tokens:
             tokens[layer].extend(w.tokens[layer])
         at = 0
         for start, end in w.sentences:
