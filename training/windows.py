@@ -20,7 +20,15 @@ TOKEN_LAYERS = ("xpos", "upos", "feats", "scripts", "start", "names", "predicate
 WEAK_LAYERS = ("proper",)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NO_NAMES = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "vice", "prime", "minister", "secretary", "chairman", "senator", "sen", "representative", "rep", "governor", "gov", "general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "lt", "sergeant", "sgt", "professor", "prof", "king", "queen", "prince", "princess", "pope", "judge", "justice", "mayor", "ambassador", "director", "doctor", "father", "sister", "brother"]
+    word
+    for line in (
+        "january february march april may june july august september october november december jan feb mar apr jun jul",
+        "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms miss dr sir lord",
+        "lady president vice prime minister secretary chairman senator sen representative rep governor gov general gen",
+        "colonel col captain capt lieutenant lt sergeant sgt professor prof king queen prince princess pope judge",
+        "justice mayor ambassador director doctor father sister brother",
+    )
+    for word in line.split()
 )
 """Proper nouns of the treebanks that the names sets leave outside names: days, months, titles."""
 
