@@ -68,13 +68,28 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a source says of a field ("published", "title", ...): the value, the tag or words it is in, used or not."""
+
+    field: str
+    value: str
+    where: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes an article was taken from: their SHA-256, media type, time of fetching and the extractor's version."""
+    """The bytes an article was taken from: their SHA-256, media type, time of fetching and the extractor's version.
+
+    `modified` is when the source says that it was changed, as it says it; `evidence` is where each field came from.
+    """
 
     sha256: str
     media_type: str
     fetched: str | None = None
     extractor: str | None = None
+    modified: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,3 +218,11 @@ def test_the_caller_says_what_articles_do_not(tmp_path: Path) -> None:
     assert isinstance(first, Article) and isinstance(second, Article)
     assert (first.published, first.outlet) == ("2026-01-25", "The Alder Gazette")
     assert (second.published, second.outlet) == ("2020-01-01", "X")
+
+
+def test_what_a_browser_saved_along_with_a_page_is_passed_over(tmp_path: Path) -> None:
+    for folder, page in (("pier_files", "pier.html"), ("notes_files", "other.txt")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.txt").write_text(f"{STORY} {folder}")
+        (tmp_path / page).write_text("")
+    assert [text.split()[-1] for text in texts(take(tmp_path))] == ["notes_files"]

@@ -10,10 +10,14 @@ from typing import BinaryIO
 
 from dateline.errors import NotRead, UnknownInput
 from dateline.sources.article import Given
-from dateline.sources.base import STDIN, Item
+from dateline.sources.base import STDIN, Item, Source
 from dateline.sources.bytestreams import MARK, ahead
+from dateline.sources.inputs import source_for
 from dateline.sources.jsonl import rows
 from dateline.sources.text import whole
+
+PAGES = (".html", ".htm")
+"""Beside such a file, a folder NAME_files holds the pictures, frames and scripts that a browser saved with it."""
 
 
 class TextSource:
@@ -63,10 +67,9 @@ class StandardInput:
 
 
 class FolderSource:
-    """A folder: every text and JSONL file in it and below, sorted by path; hidden ones are passed over."""
+    """A folder: every file in it and below that some source reads, sorted by path; hidden ones are passed over."""
 
     suffixes: tuple[str, ...] = ()
-    KINDS = (TextSource, JsonLinesSource)
 
     def takes(self, path: str) -> bool:
         """Only folders."""
@@ -76,26 +79,39 @@ class FolderSource:
         """The articles of all files; files of other kinds are counted in a NotRead at the end."""
         root, left, taken = Path(path), [], 0
         for file in _files(root):
-            source = next((kind() for kind in self.KINDS if file.suffix and kind().takes(str(file))), None)
+            source = source_for(str(file)) if file.suffix else None
             if source is None:
                 left.append(file.suffix or file.name)
                 continue
             taken += 1
             yield from _read(source, file, replace(given, name=given.name or file.relative_to(root).as_posix()))
         if not taken:
-            yield UnknownInput("the folder holds no text or JSONL file", where=path)
+            yield UnknownInput("the folder holds no file that a source reads", where=path)
         elif left:
             kinds = ", ".join(sorted(set(left)))
             yield NotRead(f"{len(left)} file{'s' * (len(left) > 1)} of other kinds not read ({kinds})", where=path)
 
 
 def _files(root: Path) -> list[Path]:
+    """The files below a folder, without hidden ones and without what a browser saved along with a page."""
     found = (file for file in root.rglob("*") if file.is_file())
-    visible = (f for f in found if not any(part.startswith(".") for part in f.relative_to(root).parts))
+    visible = (f for f in found if not any(_passed_over(f, part) for part in _parts(root, f)))
     return sorted(visible, key=lambda file: file.relative_to(root).as_posix())
 
 
-def _read(source: TextSource | JsonLinesSource, file: Path, given: Given) -> Iterator[Item]:
+def _parts(root: Path, file: Path) -> list[Path]:
+    below = [file, *file.parents]
+    return below[: below.index(root)]
+
+
+def _passed_over(file: Path, part: Path) -> bool:
+    if part.name.startswith("."):
+        return True
+    pages = (part.with_name(part.name.removesuffix("_files") + suffix) for suffix in PAGES)
+    return part != file and part.name.endswith("_files") and any(page.is_file() for page in pages)
+
+
+def _read(source: Source, file: Path, given: Given) -> Iterator[Item]:
     try:
         yield from source.read(str(file), given)
     except OSError as error:
