@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +23,20 @@ NO_DATE = Published(None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the caller says of articles that do not say it themselves: the file's name, a date, an outlet."""
+    """What the caller says of articles that do not say it themselves: the file's name, a date, an outlet.
+
+    `columns` pairs a field of an article with the column of a table that holds it, `encoding` is that of files that
+    are not UTF-8, `fetched` the time at which the bytes came (ISO; only the edge knows it), and `keep` takes the bytes
+    that articles are taken from, with their SHA-256, where they are to be kept.
+    """
 
     name: str | None = None
     published: str | None = None
     outlet: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    encoding: str | None = None
+    fetched: str | None = None
+    keep: Callable[[str, bytes], None] | None = None
 
 
 def make_article(
