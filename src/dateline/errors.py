@@ -101,6 +101,179 @@ class NotRead(SourceError):
     sentence = "some files were not read"
 
 
+class NoArticle(SourceError):
+    """A page that can be read and holds no article: a list of links, a consent wall, an error page."""
+
+    code = "DL120"
+    sentence = "the page holds no article"
+
+
+class UnreadablePage(SourceError):
+    """A page, feed or sitemap that cannot be read in the time and memory it gets."""
+
+    code = "DL121"
+    sentence = "the page cannot be read in time"
+
+
+class BrokenXml(SourceError):
+    """XML that cannot be parsed, or that declares entities, which are never followed."""
+
+    code = "DL122"
+    sentence = "the XML cannot be read"
+
+
+class NoFeed(SourceError):
+    """Something that is no RSS or Atom feed, no OPML and no sitemap."""
+
+    code = "DL123"
+    sentence = "this is no feed, OPML or sitemap"
+
+
+class FetchError(SourceError):
+    """An address that gave nothing to read."""
+
+    code = "DL130"
+    sentence = "this address gave nothing to read"
+
+
+class ForbiddenAddress(FetchError):
+    """A private, loopback or link-local address, which is asked only with --allow-private, or no http(s) address."""
+
+    code = "DL131"
+    sentence = "this address may not be asked"
+
+
+class Unreachable(FetchError):
+    """A host that is not known or does not answer, or a connection that broke."""
+
+    code = "DL132"
+    sentence = "the server cannot be reached"
+
+
+class TooSlow(FetchError):
+    """A server that did not send everything in time."""
+
+    code = "DL133"
+    sentence = "the server was too slow"
+
+
+class RefusedByServer(FetchError):
+    """An HTTP status that is no answer, such as 404 or 503; `retry` is its Retry-After header."""
+
+    code = "DL134"
+    sentence = "the server did not give the page"
+
+    def __init__(self, detail: str | None = None, *, status: int = 0, retry: str | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.retry = status, retry
+
+
+class ForbiddenByRobots(FetchError):
+    """An address that the site's robots.txt asks programs not to fetch."""
+
+    code = "DL135"
+    sentence = "robots.txt asks not to fetch this"
+
+
+class EndlessRedirect(FetchError):
+    """Redirects in a circle, or too many of them."""
+
+    code = "DL136"
+    sentence = "the redirects do not end"
+
+
+class BrokenAnswer(FetchError):
+    """An answer that is not what its headers say: cut short, or compressed in a way that cannot be undone."""
+
+    code = "DL137"
+    sentence = "the answer is broken"
+
+
+class BrokenState(SourceError):
+    """The file in which `follow` keeps what it has seen cannot be read or written."""
+
+    code = "DL138"
+    sentence = "the file of what was followed cannot be used"
+
+
+class DamagedRecord(SourceError):
+    """A record of an archive, a mailbox or an export that is cut off, has a wrong length or cannot be unpacked."""
+
+    code = "DL140"
+    sentence = "the record is damaged"
+
+
+class UnsafeArchive(SourceError):
+    """An archive, or a member of it, that would write outside its folder, swell beyond measure, or nest too deep."""
+
+    code = "DL141"
+    sentence = "this archive is not safe to unpack"
+
+
+class NotAnArticle(SourceError):
+    """A record of another kind: a picture, a script, a feed, an item of a kind that holds no article's text."""
+
+    code = "DL142"
+    sentence = "the record is no article"
+
+
+class NoPage(SourceError):
+    """A stored answer of a server that is no page: a redirect, an error, nothing."""
+
+    code = "DL143"
+    sentence = "the server sent no page"
+
+
+class Repeated(SourceError):
+    """A notice, not a failure: a record that stands earlier in the same file, with the same bytes."""
+
+    code = "DL144"
+    exit_code = 0
+    sentence = "the same record stands earlier in this file"
+
+
+class NoTextLayer(SourceError):
+    """A PDF of pictures of pages: a scan that was never made searchable."""
+
+    code = "DL145"
+    sentence = "the PDF has no text layer: it is a scan; make it searchable (OCR) first"
+
+
+class Encrypted(SourceError):
+    """A file or an archive's member that needs a password."""
+
+    code = "DL146"
+    sentence = "this is encrypted, and dateline has no password for it"
+
+
+class MissingColumn(SourceError):
+    """A table without a column for the text, or without one that --column names."""
+
+    code = "DL147"
+    sentence = "the table has no such column"
+
+
+class BrokenRow(SourceError):
+    """A row of a table that has more or fewer cells than its heading, or a quotation mark that never closes."""
+
+    code = "DL148"
+    sentence = "the row does not fit the heading"
+
+
+class Withdrawn(SourceError):
+    """An item that its provider has cancelled or withheld."""
+
+    code = "DL149"
+    sentence = "its provider has withdrawn this item"
+
+
+class NeedsExtra(SourceError):
+    """A file of a kind that needs an optional part of dateline."""
+
+    code = "DL150"
+    sentence = "reading this needs an optional part: install dateline[sources]"
+
+
 class SetupError(DatelineError):
     """The program is not set up for what was asked: it ends the run, since no article could be read."""
 
