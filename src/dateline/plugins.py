@@ -1,4 +1,4 @@
-"""The one door for stages, sources and commands: entry points, by group, sorted by name and loaded when used."""
+"""The one door for stages, sources and gatherers: entry points, by group, sorted by name and loaded when used."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dateline.errors import BrokenPlugin
 
 STAGES = "dateline.stages"
 SOURCES = "dateline.sources"
+GATHERERS = "dateline.gatherers"
 
 
 def found(group: str) -> dict[str, EntryPoint]:

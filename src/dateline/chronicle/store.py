@@ -110,6 +110,12 @@ class Chronicle:
         return row or (None, None, None)
 
     @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction over the whole file, for what works on more than a reading; all of it is kept or nothing."""
+        with plainly(self.path), self._transaction():
+            yield self._connection
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:

@@ -1,0 +1,165 @@
+"""The frame that every gatherer fills: what it takes from an article, under which keys, and when two belong together.
+
+A gatherer is pure. What it is handed is one reading, or the evidence of two nodes; what it returns depends on nothing
+else, so the groups are the same whatever the order in which articles arrive (see docs/gather.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+Record = dict[str, Any]
+"""A reading, a record of one, or evidence: plain JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A stored reading as the contract has it, with the public ids of its records by layer, in the reading's order."""
+
+    reading: Record
+    ids: Mapping[str, Sequence[str]]
+
+    @property
+    def article(self) -> Record:
+        """The article."""
+        found: Record = self.reading["article"]
+        return found
+
+    def words(self, span: Record) -> str:
+        """The characters that a record with start and end points at."""
+        source: str = (self.article["title"] or "") if span.get("in") == "title" else self.article["text"]
+        return source[span["start"] : span["end"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A record of the gatherer's layer, by its position there, with what it says for or against belonging together.
+
+    Parts with the same `node` are one node from the start; without one, the record is a node of its own. `day` puts
+    nodes in order and within the window: an ISO day, a beginning of one ("2026"), or None.
+    """
+
+    position: int
+    day: str | None
+    evidence: Record
+    node: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What is linked: its id, its day, and the evidence combined from its parts."""
+
+    id: str
+    day: str | None
+    evidence: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The decision that two nodes belong together: how surely (higher is surer), why, and what that rests on."""
+
+    score: float
+    reason: str
+    detail: Record = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link between two nodes, by id; `one` is the lower id. A judgement's tie has an infinite score."""
+
+    one: str
+    other: str
+    score: float
+
+
+class Gatherer:
+    """What a gatherer is: subclass it, name it, and say what its parts, keys and decisions are.
+
+    `records` is the reading's layer whose records are grouped, or "articles". Two nodes are compared when they share
+    a key, stand within `reach` places of each other among the nodes of that key in order of day and id, and lie within
+    `window` days (None: any). A component of links that holds more than `cap` nodes is cut.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[str]
+    records: ClassVar[str]
+    window: ClassVar[int | None] = None
+    reach: ClassVar[int] = 8
+    cap: ClassVar[int] = 500
+    sample: ClassVar[int] = 32
+    """Of how many parts a node's evidence is made: those with the lowest ids, so that it never grows."""
+
+    def parts(self, read: Read) -> Iterable[Part]:
+        """What one article contributes."""
+        raise NotImplementedError
+
+    def combine(self, evidence: Sequence[Record]) -> Record:
+        """The evidence of a node from that of its parts, in order of id; needed where parts share a node."""
+        return evidence[0]
+
+    def keys(self, node: Node) -> Iterable[str]:
+        """Under which keys a node is looked for; candidates share one."""
+        raise NotImplementedError
+
+    def decide(self, one: Node, other: Node) -> Link | None:
+        """Whether two nodes belong together, and why. `one` has the lower id; None keeps silent."""
+        raise NotImplementedError
+
+    def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
+        """The groups of one component, as lists of node ids. `apart` are pairs that a person has judged to be two.
+
+        Unless overridden: ties are taken from the surest, and one that would make a group larger than `cap`, or put
+        together what is to stay apart, is left out.
+        """
+        return joined([node.id for node in nodes], ties, apart, self.cap)
+
+
+def joined(
+    nodes: Iterable[str], ties: Iterable[Tie], apart: frozenset[tuple[str, str]] = frozenset(), cap: int | None = None
+) -> list[list[str]]:
+    """Groups of nodes by their ties from the surest on, none larger than `cap`, none with a pair that is apart."""
+    forest = Forest(nodes)
+    for tie in sorted(ties, key=lambda tie: (-tie.score, tie.one, tie.other)):
+        one, other = forest.group(tie.one), forest.group(tie.other)
+        if one is other or (cap is not None and len(one) + len(other) > cap and tie.score != float("inf")):
+            continue
+        if not apart or not any(_pair(a, b) in apart for a in one for b in other):
+            forest.join(tie.one, tie.other)
+    return forest.groups()
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+class Forest:
+    """Groups that grow together: each node belongs to one list."""
+
+    def __init__(self, nodes: Iterable[str]) -> None:
+        self._of: dict[str, list[str]] = {node: [node] for node in nodes}
+
+    def group(self, node: str) -> list[str]:
+        """The group of a node."""
+        return self._of[node]
+
+    def join(self, one: str, other: str) -> None:
+        """Makes one group of two."""
+        small, large = sorted((self._of[one], self._of[other]), key=len)
+        if small is not large:
+            large += small
+            for node in small:
+                self._of[node] = large
+
+    def groups(self) -> list[list[str]]:
+        """Every group, sorted inside and among each other."""
+        return sorted(sorted(group) for group in {id(group): group for group in self._of.values()}.values())
+
+
+def within(one: str | None, other: str | None, window: int | None) -> bool:
+    """Whether two days lie within so many days of each other; what is not a whole day always does."""
+    if window is None or one is None or other is None or len(one) < 10 or len(other) < 10:
+        return True
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= window

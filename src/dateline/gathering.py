@@ -1,0 +1,268 @@
+"""Gathers across articles: takes readings from the chronicle, asks the gatherers, and stores links and groups.
+
+Incremental: an article that is added touches the nodes it contributes to, those beside them under their keys, and the
+components they are in; nothing else is read. The result does not depend on the order: links are the pairwise decisions
+over all candidates, and candidates follow from where nodes stand, not from when they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.chronicle import Chronicle
+from dateline.chronicle.gathered import Gathered, NodeRow, PartRow, place_in_print
+from dateline.chronicle.record import KEPT, WIDTH
+from dateline.gather.frame import Gatherer, Link, Node, Part, Read, Tie, within
+from dateline.plugins import GATHERERS, found, load
+
+BATCH = 32
+"""How many articles are taken in by one transaction."""
+
+ARTICLES = "articles"
+SURE = float("inf")
+
+Step = Callable[[str, int], None]
+"""Tells how far a gatherer is: its name, and how many articles it has just taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What became of one gatherer's work: articles taken in, links made or dropped, nodes that changed their group."""
+
+    gatherer: str
+    articles: int
+    links: int
+    moved: int
+
+
+def installed() -> list[Gatherer]:
+    """The installed gatherers, by name."""
+    return [load(point)() for point in found(GATHERERS).values()]
+
+
+def gather(
+    chronicle: Chronicle, gatherers: Sequence[Gatherer] | None = None, step: Step = lambda name, count: None
+) -> list[Gathering]:
+    """Brings what is gathered up to date with the readings and the judgements: a transaction every few articles."""
+    return [_brought_up(chronicle, each, step) for each in (installed() if gatherers is None else gatherers)]
+
+
+def _brought_up(chronicle: Chronicle, gatherer: Gatherer, step: Step) -> Gathering:
+    articles = links = moved = 0
+    while True:
+        with chronicle.transaction() as connection:
+            work = _Work(gatherer, Gathered(connection, gatherer.name, gatherer.version))
+            batch = work.store.waiting(BATCH)
+            if not batch:
+                return Gathering(gatherer.name, articles, links, moved)
+            work.take_in(batch)
+        articles, links, moved = articles + len(batch), links + work.links, moved + work.moved
+        step(gatherer.name, len(batch))
+
+
+class _Work:
+    """One batch of one gatherer."""
+
+    def __init__(self, gatherer: Gatherer, store: Gathered) -> None:
+        self.gatherer, self.store = gatherer, store
+        self.links = self.moved = 0
+        self._loose: set[str] = set()
+        self._known: dict[str, NodeRow] = {}
+
+    def take_in(self, articles: Iterable[int]) -> None:
+        """Takes the articles' readings in, in place of what they contributed before, and groups anew what changed."""
+        touched: set[str] = set()
+        for article in articles:
+            touched |= self._replace_parts(article)
+            self.store.taken_in(article)
+        for node in sorted(touched):
+            self._refresh(node)
+        self._regroup()
+
+    def _replace_parts(self, article: int) -> set[str]:
+        """The nodes that an article contributes to now or did before, where anything differs."""
+        before, now = self.store.parts_of_article(article), self._parts(article)
+        for number in before.keys() - now.keys():
+            self.store.drop_part(number)
+        changed = [number for number in sorted(before.keys() | now.keys()) if before.get(number) != now.get(number)]
+        for number in changed:
+            if number in now:
+                self.store.put_part(now[number])
+        return {parts[number].node for parts in (before, now) for number in changed if number in parts}
+
+    def _parts(self, article: int) -> dict[int, PartRow]:
+        stored = self.store.reading(article)
+        if stored is None:
+            return {}
+        read = Read(*stored)
+        made = [_part_row(read, self.gatherer.records, article, part) for part in self.gatherer.parts(read)]
+        return {part.number: part for part in made}
+
+    # Nodes, and where they stand.
+
+    def _refresh(self, identifier: str) -> None:
+        """Makes a node's evidence anew from its parts; what it stands beside is decided again if that changed."""
+        parts = self.store.sample(identifier, self.gatherer.sample)
+        before = self.store.node(identifier)
+        if not parts:
+            self._remove(identifier, before)
+            return
+        days = [part.day for part in parts if part.day]
+        evidence = self.gatherer.combine([part.evidence for part in parts]) if len(parts) > 1 else parts[0].evidence
+        node = NodeRow(identifier, min(days, default=None), self.store.earliest(identifier), evidence)
+        if before and (before.day, before.first, before.evidence) == (node.day, node.first, node.evidence):
+            return
+        self.store.put_node(node)
+        self._known[identifier] = node
+        self._loose.add(identifier)
+        if before is None or (before.day, before.evidence) != (node.day, node.evidence):
+            self._place(node)
+            self._decide_all(node)
+
+    def _remove(self, identifier: str, before: NodeRow | None) -> None:
+        if before is not None:
+            for key, place in sorted(self.store.blocks_of(identifier).items()):
+                self._take_out(key, place)
+            for other in sorted(other for other, _ in self.store.linked(identifier)):
+                self._unlink(identifier, other)
+            self.store.drop_node(identifier)
+        self._known.pop(identifier, None)
+        self._loose.discard(identifier)
+
+    def _place(self, node: NodeRow) -> None:
+        before = self.store.blocks_of(node.id)
+        now = {key: node.place for key in self.gatherer.keys(_plain(node))}
+        for key in sorted(before):
+            if now.get(key) != before[key]:
+                self._take_out(key, before[key])
+        for key in sorted(now):
+            if before.get(key) != now[key]:
+                self._put_in(key, now[key], node.id)
+
+    def _take_out(self, key: str, place: str) -> None:
+        """Pairs that the node stood between come within reach."""
+        self.store.drop_block(key, place)
+        for one, other in self._straddling(key, place):
+            self._decide(one, other)
+
+    def _put_in(self, key: str, place: str, node: str) -> None:
+        """Pairs that the node now stands between get out of reach, unless another key has them."""
+        for one, other in self._straddling(key, place):
+            if not self._candidates(one, other, but=key):
+                self._unlink(one, other)
+        self.store.put_block(key, place, node)
+
+    def _straddling(self, key: str, place: str) -> list[tuple[str, str]]:
+        """Pairs at exactly the reach of each other on both sides of a place, not counting what stands there."""
+        reach = self.gatherer.reach
+        before, behind = self.store.beside(key, place, reach)
+        return [(one, behind[reach - 1 - at]) for at, one in enumerate(before) if 0 <= reach - 1 - at < len(behind)]
+
+    def _candidates(self, one: str, other: str, but: str) -> bool:
+        mine, theirs = self.store.blocks_of(one), self.store.blocks_of(other)
+        reach = self.gatherer.reach
+        return any(
+            self.store.between(key, mine[key], theirs[key], reach) < reach
+            for key in sorted(mine.keys() & theirs.keys() - {but})
+        )
+
+    # Links.
+
+    def _decide_all(self, node: NodeRow) -> None:
+        """Every pair that a node is in, decided anew."""
+        others: set[str] = set()
+        for key, place in sorted(self.store.blocks_of(node.id).items()):
+            for side in self.store.beside(key, place, self.gatherer.reach):
+                others.update(side)
+        stored = self.store.links_of(node.id)
+        for other in sorted(stored.keys() - others):
+            self._unlink(node.id, other)
+        for other in sorted(others):
+            self._decide(node.id, other, stored.get(other), known=True)
+
+    def _decide(self, one: str, other: str, stored: object = None, known: bool = False) -> None:
+        low, high = sorted((one, other))
+        if not known:
+            stored = self.store.links_of(low).get(high)
+        link = self._linked(low, high)
+        if link is None:
+            if stored is not None:
+                self._unlink(low, high)
+        elif stored != (link.score, link.reason, link.detail):
+            self.store.put_link(low, high, link.score, link.reason, link.detail)
+            self._loosen(low, high)
+
+    def _linked(self, low: str, high: str) -> Link | None:
+        one, other = self._node(low), self._node(high)
+        if not within(one.day, other.day, self.gatherer.window):
+            return None
+        return self.gatherer.decide(_plain(one), _plain(other))
+
+    def _node(self, identifier: str) -> NodeRow:
+        if identifier not in self._known:
+            node = self.store.node(identifier)
+            assert node is not None
+            self._known[identifier] = node
+        return self._known[identifier]
+
+    def _unlink(self, one: str, other: str) -> None:
+        if self.store.drop_link(one, other):
+            self._loosen(one, other)
+
+    def _loosen(self, one: str, other: str) -> None:
+        self.links += 1
+        self._loose |= {one, other}
+
+    # Groups.
+
+    def _regroup(self) -> None:
+        """Cuts every component that a change has touched, and names each group after its earliest record."""
+        seen: set[str] = set()
+        for node in sorted(self._loose):
+            if node not in seen and self.store.node(node) is not None:
+                nodes, ties = self._component(node)
+                seen.update(nodes)
+                for group in self.gatherer.cut([_plain(nodes[each]) for each in sorted(nodes)], ties, frozenset()):
+                    self._name_group([nodes[each] for each in group])
+
+    def _component(self, start: str) -> tuple[dict[str, NodeRow], list[Tie]]:
+        found: dict[str, NodeRow] = {}
+        ties: dict[tuple[str, str], Tie] = {}
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node in found:
+                continue
+            row = self.store.node(node)
+            assert row is not None
+            found[node] = row
+            for other, score in self.store.linked(node):
+                low, high = sorted((node, other))
+                ties[low, high] = Tie(low, high, score)
+                waiting.append(other)
+        return found, [ties[pair] for pair in sorted(ties)]
+
+    def _name_group(self, group: list[NodeRow]) -> None:
+        name = min(node.first for node in group).rpartition("/")[2]
+        for node in group:
+            if node.group != name:
+                self.store.set_group(node.id, name)
+                self.moved += 1
+
+
+def _plain(row: NodeRow) -> Node:
+    return Node(row.id, row.day, row.evidence)
+
+
+def _part_row(read: Read, layer: str, article: int, part: Part) -> PartRow:
+    whole = layer == ARTICLES
+    identifier = read.article["id"] if whole else read.ids[layer][part.position]
+    return PartRow(
+        number=article * WIDTH + part.position,
+        id=identifier[:KEPT],
+        node=part.node or identifier[:KEPT],
+        first=place_in_print(read.article, part.position, identifier),
+        day=part.day,
+        evidence=part.evidence,
+    )
