@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadOption, SetupError, StageFault, UnmetNeed
+from dateline.ids import short
 from dateline.model import Article, Reader, Reading, Span, Warning
 from dateline.plugins import STAGES, found, load
 from dateline.stage import Draft, Stage
@@ -35,10 +37,14 @@ class Pipeline:
         self.debug = debug
 
     @classmethod
-    def find(cls, only: str | None = None, pipeline: str | None = None, debug: bool = False) -> Pipeline:
-        """The installed stages: all, or `only` one and those it needs; `pipeline` names another spaCy pipeline.
+    def find(
+        cls, only: str | None = None, pipeline: str | None = None, debug: bool = False, codebook: Path | None = None
+    ) -> Pipeline:
+        """The installed stages: all, or `only` one and those it needs; `pipeline` names another spaCy pipeline,
+        `codebook` the file of another codebook.
 
-        Raises BadOption for a stage that is not installed, MissingModel where the language model is not.
+        Raises BadOption for a stage that is not installed, MissingModel where the language model is not, BrokenCodebook
+        for a codebook that makes no sense.
         """
         points = found(STAGES)
         if only is not None and only not in points:
@@ -47,7 +53,14 @@ class Pipeline:
         if not only or stages[only].needs:
             stages = {name: load(point) for name, point in points.items()}
         wanted = closure(only, stages) if only else list(stages)
-        return cls((build(name, stages[name], pipeline) for name in wanted), debug)
+        own = _coding(codebook) if codebook and "events" in wanted else None
+        return cls((own if own and name == "events" else build(name, stages[name], pipeline) for name in wanted), debug)
+
+    @property
+    def version(self) -> str:
+        """The version that a reading names: the program's, with the codebook's where one of one's own is used."""
+        own = next((stage.codebook for stage in self.stages if hasattr(stage, "codebook")), None)
+        return f"{__version__}+{own.source}.{short(own.digest)}" if own and own.digest else __version__
 
     @property
     def model(self) -> str:
@@ -70,7 +83,7 @@ class Pipeline:
         """The draft as a reading: what was read, by which version and model."""
         model = draft.analysis.model if draft.analysis else NO_MODEL
         layers: dict[str, Any] = {layer: tuple(getattr(draft, layer)) for layer in LAYERS}
-        return Reading(placed(draft), Reader(__version__, model), **layers, warnings=tuple(draft.warnings))
+        return Reading(placed(draft), Reader(self.version, model), **layers, warnings=tuple(draft.warnings))
 
     def _step(self, stage: Stage, draft: Draft) -> None:
         missing = [layer for layer in stage.needs if layer == "analysis" and draft.analysis is None]
@@ -108,6 +121,14 @@ def build(name: str, stage: Any, pipeline: str | None) -> Stage:
     """An instance of the stage; the language stage is told which pipeline to use."""
     built: Stage = stage(pipeline=pipeline) if pipeline and name == LANGUAGE_STAGE else stage()
     return built
+
+
+def _coding(path: Path) -> Stage:
+    """The events stage with a codebook of one's own."""
+    from dateline.events import EventsStage
+    from dateline.events import load as load_codebook
+
+    return EventsStage(load_codebook(path))
 
 
 def closure(only: str, stages: dict[str, Any]) -> list[str]:

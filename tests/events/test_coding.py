@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.events import EventsStage
-from dateline.events.stage import explain
+from dateline.events.explaining import Explainer
 from tests.events.parsed import draft, told
 
 MET = """
@@ -96,6 +96,6 @@ def test_what_a_refusal_is_about_is_part_of_the_refusal() -> None:
 
 
 def test_explain_names_the_entry_and_says_why_a_word_gave_no_event() -> None:
-    decisions = explain(draft(REFUSAL))
+    decisions = Explainer(draft(REFUSAL)).decisions
     assert next(d.outcome for d in decisions if d.token == 1) == "event"
     assert any(d.token == 3 and d.outcome == "no event" and "reject.refuse" in d.reason for d in decisions)

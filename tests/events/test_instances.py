@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.events import EventsStage
+from dateline.events.explaining import Explainer
 from dateline.events.instances import assign
-from dateline.events.stage import explain
 from dateline.model import Event, Party, Span
 from tests.events.parsed import draft, events
 
@@ -54,7 +54,7 @@ def test_acts_of_speech_are_one_only_with_the_same_word() -> None:
 
 def test_one_side_named_in_passing_and_topics_of_talk_are_no_events() -> None:
     assert events(PASSING) == []
-    reasons = {d.reason for d in explain(draft(DISCUSSED)) if d.outcome == "no event"}
+    reasons = {d.reason for d in Explainer(draft(DISCUSSED)).decisions if d.outcome == "no event"}
     assert "only talked about" in reasons
 
 

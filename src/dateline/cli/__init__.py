@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "names": ("dateline.cli.listings:names", "List who and what is named, how often and where."),
     "search": ("dateline.cli.search:search", "Find words in articles and quotations."),
     "show": ("dateline.cli.show:show", "Show one record: every field with its words."),
+    "explain": ("dateline.cli.explain:explain", "Say why one event reads as it does."),
+    "why-not": ("dateline.cli.why_not:why_not", "Say why a word gave no event."),
     "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),
     "evaluate": ("dateline.cli.evaluate:evaluate", "Measure how well an area is read, against a gold file."),

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import click
 
-from dateline import __version__
 from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG, complain
+from dateline.cli.codebook import codebook_option
 from dateline.errors import BadOption, SourceError
 from dateline.model import Article
 from dateline.reading import Pipeline
@@ -34,6 +35,7 @@ ENDINGS = {"stored": "read", "read again": "read again by this version", "alread
 @click.option("--published", metavar="DATE", help="The date (YYYY-MM-DD) of articles that carry none.")
 @click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
+@codebook_option
 @click.option("--again", is_flag=True, help="Read also what this version has read already.")
 @click.pass_context
 def add(
@@ -43,6 +45,7 @@ def add(
     published: str | None,
     outlet: str | None,
     pipeline: str | None,
+    codebook: Path | None,
     again: bool,
 ) -> int:
     """Read articles and keep their record in a chronicle; the same article twice is one.
@@ -54,7 +57,7 @@ def add(
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     counts: Counter[str] = Counter()
     with Chronicle.open(path) as chronicle:
-        keep = _Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)))
+        keep = _Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
         try:
             with progress() as step:
                 for item in articles(inputs, Given(published=published, outlet=outlet)):
@@ -73,13 +76,15 @@ def add(
 class _Keeper:
     """Reads an article and stores it, unless this version and model have; loads the model for the first article."""
 
-    def __init__(self, chronicle: Chronicle, pipeline: str | None, again: bool, debug: bool) -> None:
+    def __init__(
+        self, chronicle: Chronicle, pipeline: str | None, again: bool, debug: bool, codebook: Path | None
+    ) -> None:
         self.chronicle, self.again = chronicle, again
-        self._build = cache(lambda: Pipeline.find(pipeline=pipeline, debug=debug))
+        self._build = cache(lambda: Pipeline.find(pipeline=pipeline, debug=debug, codebook=codebook))
 
     def __call__(self, article: Article) -> str:
         stages = self._build()
-        if not self.again and self.chronicle.has(article.id, __version__, stages.model):
+        if not self.again and self.chronicle.has(article.id, stages.version, stages.model):
             return "already there"
         return self.chronicle.add(stages.read(article))
 

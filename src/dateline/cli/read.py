@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
 
 import click
 
 from dateline.cli import DEBUG, complain
+from dateline.cli.codebook import codebook_option
 from dateline.errors import BadOption, SourceError
 from dateline.model import Reading
 from dateline.reading import Pipeline
@@ -28,6 +30,7 @@ Writer = Callable[[Draft, Reading], None]
 @click.option("--timeml", "form", flag_value="timeml", help="Print TimeML with TIMEX3 tags, one document an article.")
 @click.option("--only", metavar="STAGE", help="Run one stage and those it needs, such as times.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
+@codebook_option
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -37,6 +40,7 @@ def read(
     form: str | None,
     only: str | None,
     pipeline: str | None,
+    codebook: Path | None,
 ) -> int:
     """Read articles and show what they record.
 
@@ -47,7 +51,7 @@ def read(
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     debug = bool(ctx.meta.get(DEBUG))
-    stages = Pipeline.find(only, pipeline, debug)
+    stages = Pipeline.find(only, pipeline, debug, codebook)
     if form == "conllu" and not any("analysis" in stage.gives for stage in stages.stages):
         raise BadOption(f"--conllu needs the language stage, which --only {only} leaves out")
     write = _writer(form or "page")

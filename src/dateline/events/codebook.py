@@ -12,41 +12,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import BrokenCodebook
+from dateline.events.checking import LISTS, WORD_KEYS, check_table
+from dateline.ids import text_id
 
 NOT_AN_EVENT = "none"
 KINDS = frozenset({"person", "org", "place", "group", "name", "thing", "party"})
-WORD_KEYS = ("verbs", "nouns", "adjectives")
-LIST_KEYS = frozenset(
-    {
-        *WORD_KEYS,
-        "contexts",
-        "object",
-        "object_not",
-        "subject",
-        "subject_not",
-        "object_kind",
-        "subject_kind",
-        "needs",
-        "without",
-        "complement",
-        "modal",
-        "light",
-        "actor",
-        "recipient",
-        "sense",
-        "modifier",
-        "modifier_not",
-        "unless",
-        "given",
-    }
-)
 QUANTITIES = frozenset({"killed", "wounded", "arrested", "participants", "money", "term", "troops"})
 
 
@@ -128,7 +105,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Event types with their modes, contexts with their topic words, and the entries found by (part, lemma)."""
+    """Event types with their modes, contexts with their topic words, and the entries found by (part, lemma).
+
+    `digest` is the SHA-256 of the file of a codebook of one's own; None for the one that ships.
+    """
 
     name: str
     types: Mapping[str, tuple[str, ...]]
@@ -140,6 +120,12 @@ class Codebook:
     spoken: frozenset[str] = frozenset()
     two_sided: frozenset[str] = frozenset()
     priors: Mapping[str, float] = field(default_factory=dict)
+    digest: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Where entries come from, as an event's origin names it: "lexicon" for the one that ships, else its name."""
+        return self.name if self.digest else "lexicon"
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -162,7 +148,7 @@ def load(path: Path) -> Codebook:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenCodebook(f"cannot be read as UTF-8 text ({error})", where=str(path)) from error
-    return build([(path.name, _parse(path.name, text))], path.stem)
+    return replace(build([(path.name, _parse(path.name, text))], path.stem), digest=text_id(text))
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
@@ -175,6 +161,9 @@ def _parse(name: str, text: str) -> dict[str, Any]:
 def build(tables: Iterable[tuple[str, dict[str, Any]]], name: str) -> Codebook:
     """One codebook from parsed TOML tables, each with the name of its file (for messages)."""
     parsed = list(tables)
+    keys = {f.name for f in fields(Entry)} - {"forms"} | set(WORD_KEYS)
+    for file, table in parsed:
+        check_table(file, table, keys)
     types, contexts, classes = _vocabulary(parsed)
     entries: dict[str, Entry] = {}
     for file, table in parsed:
@@ -194,22 +183,7 @@ def _vocabulary(
     types: dict[str, tuple[str, ...]] = {}
     contexts: dict[str, frozenset[str]] = {}
     classes: dict[str, frozenset[str]] = {}
-    for file, table in tables:
-        known = {
-            "name",
-            "types",
-            "contexts",
-            "classes",
-            "entry",
-            "default",
-            "intended",
-            "reciprocal",
-            "spoken",
-            "two_sided",
-            "priors",
-        }
-        for key in sorted(set(table) - known):
-            raise BrokenCodebook(where=file, detail=f"unknown table or key {key!r}; known: {', '.join(sorted(known))}")
+    for _, table in tables:
         types.update({k: tuple(v.get("modes", ())) for k, v in table.get("types", {}).items()})
         contexts.update({k: frozenset(v.get("words", ())) for k, v in table.get("contexts", {}).items()})
         classes.update({k: frozenset(v) for k, v in table.get("classes", {}).items()})
@@ -231,6 +205,9 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
                 raise BrokenCodebook(
                     where=file, detail=f"[intended] names the type {kind!r}, which is not among [types]"
                 )
+        for key in ("reciprocal", "spoken", "two_sided"):
+            for kind in sorted(set(table.get(key, ())) - set(types)):
+                raise BrokenCodebook(f"{key!r} names the type {kind!r}, which is not among [types]", where=file)
         out["intended"].update(pairs)
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
         out["spoken"] |= frozenset(table.get("spoken", ()))
@@ -240,21 +217,10 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
 
 
 def _entry(file: str, raw: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Entry:
-    where = f"entry {raw.get('id', '(no id)')!r}"
-    known = {f.name for f in fields(Entry)} - {"forms"} | set(WORD_KEYS)
-    for key in sorted(set(raw) - known):
-        raise BrokenCodebook(where=file, detail=f"{where}: unknown key {key!r}; known: {', '.join(sorted(known))}")
-    for key in ("id", "type"):
-        if not isinstance(raw.get(key), str) or not raw[key]:
-            raise BrokenCodebook(where=file, detail=f"{where}: needs {key!r}, a word in quotation marks")
-    for key in sorted(LIST_KEYS & set(raw)):
-        if not isinstance(raw[key], list) or not all(isinstance(v, str) for v in raw[key]):
-            raise BrokenCodebook(where=file, detail=f"{where}: {key!r} must be a list of words in quotation marks")
+    where = f"entry {raw['id']!r}"
     forms = tuple(form for key in WORD_KEYS for word in raw.get(key, ()) for form in [_form(word, key)])
-    if not forms:
-        raise BrokenCodebook(where=file, detail=f"{where}: needs words under 'verbs', 'nouns' or 'adjectives'")
     values = {k: v for k, v in raw.items() if k not in WORD_KEYS}
-    for key in LIST_KEYS & set(values):
+    for key in LISTS & set(values):
         sequence = key in ("contexts", "needs", "without", "actor", "recipient")
         values[key] = tuple(values[key]) if sequence else _expanded(file, where, key, values[key], classes)
     return Entry(forms=forms, **values)

@@ -4,6 +4,8 @@ written.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.events import arguments, instances, quantities, reality, voice
 from dateline.events.codebook import Codebook
 from dateline.events.frames import Frame, Frames
@@ -16,6 +18,20 @@ from dateline.events.tree import Tree
 from dateline.events.when import Times, place_of
 from dateline.model import Event, EventTime, Party, Span, Warning
 from dateline.stage import Draft
+
+UNKNOWN_PRIOR = 0.5
+"""The confidence of an event of a kind for which the codebook gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an event was made from: its match, the head tokens of its sides, and what decided its reality."""
+
+    match: Match
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    status: Status
+    prior: str
 
 
 class Coder:
@@ -34,6 +50,7 @@ class Coder:
         self.times = Times(self.tree, draft, self.parties, self.grammar)
         self.warnings: list[Warning] = []
         self.decisions: list[Decision] = self.matcher.decisions
+        self.kept: dict[str, Kept] = {}
 
     def events(self) -> tuple[Event, ...]:
         """Every event of the draft, in order of the text."""
@@ -70,6 +87,8 @@ class Coder:
                 Warning("event_without_time", "nothing in the text dates this event", trigger.start, trigger.end)
             )
         taken = {*actors, *recipients}
+        prior = self._prior(match, actors, recipients)
+        self.kept[id_] = Kept(match, tuple(actors), tuple(recipients), status, prior)
         self._say(
             match, "event", "; ".join(f"{why}: {self.tree.text[i]!r}" for why, i in status.reasons) or "told as it is"
         )
@@ -92,8 +111,8 @@ class Coder:
             background=status.background,
             reality=status.reality,
             asserted_by=voice.asserted_by(trigger, self.draft.quotations),
-            confidence=self._confidence(match, actors, recipients),
-            origin=f"events/lexicon:{entry.id}@{self.version}",
+            confidence=self.codebook.priors.get(prior, UNKNOWN_PRIOR),
+            origin=f"events/{self.codebook.source}:{entry.id}@{self.version}",
         )
 
     def _others(self, actors: list[int], recipients: list[int]) -> list[int]:
@@ -173,15 +192,15 @@ class Coder:
         topics = [name for name, topic in self.codebook.contexts.items() if words & topic]
         return tuple(dict.fromkeys((*match.entry.contexts, *topics)))
 
-    def _confidence(self, match: Match, actors: list[int], recipients: list[int]) -> float:
-        """The measured share of right events of this kind (see docs/events.md): by part of speech and by which sides
-        are filled.
+    def _prior(self, match: Match, actors: list[int], recipients: list[int]) -> str:
+        """The kind of event for which the share of right ones was measured (see docs/events.md): by part of speech
+        and by which sides are filled.
         """
         if match.content:
-            return self.codebook.priors.get("content", 0.5)
+            return "content"
         sides = "both" if actors and recipients else "actor" if actors else "recipient"
         part = "light" if match.frame.light else match.frame.part
-        return self.codebook.priors.get(f"{part}.{sides}", 0.5)
+        return f"{part}.{sides}"
 
     def _is_definite(self, frame: Frame) -> bool:
         t = self.tree

@@ -31,6 +31,7 @@ class Grammar:
     wishing: frozenset[str]
     about: frozenset[str]
     away: frozenset[str]
+    prepositions: frozenset[str]
     endings: tuple[str, ...]
     kinds: Mapping[str, str]
     pronouns: Mapping[str, str]

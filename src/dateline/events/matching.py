@@ -75,7 +75,7 @@ class Matcher:
         self.decisions.append(Decision(token, entry.id if entry else None, outcome, reason))
 
     def _at(self, i: int) -> Match | None:
-        t, part = self.tree, self._part(i)
+        t, part = self.tree, self.part(i)
         if part is None:
             return None
         candidates = self.codebook.index.get((part, t.lemma[i]))
@@ -90,7 +90,7 @@ class Matcher:
             self._say(i, entry, "not met", why)
         return None
 
-    def _part(self, i: int) -> str | None:
+    def part(self, i: int) -> str | None:
         """Which part of the lexicon a token is looked up in; None for words that only modify another."""
         t, pos, base = self.tree, self.tree.pos[i], self.tree.base(i)
         if pos == "VERB" and base not in ("amod", "compound", "case", "mark", "fixed"):
