@@ -215,8 +215,7 @@ class Gathered:
 
 
 def _part(row: tuple[Any, ...]) -> PartRow:
-    *told, evidence = row
-    return PartRow(*told, json.loads(evidence))
+    return PartRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
 
 
 def _first_column(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[str]:
