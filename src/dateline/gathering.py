@@ -7,7 +7,7 @@ over all candidates, and candidates follow from where nodes stand, not from when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle
@@ -131,8 +131,10 @@ class _Work:
         self._loose.discard(identifier)
 
     def _place(self, node: NodeRow) -> None:
-        before = self.store.blocks_of(node.id)
-        now = {key: node.place for key in self.gatherer.keys(_plain(node))}
+        """Puts a node under its keys, and takes it from under those that it has no longer."""
+        before, plain = self.store.blocks_of(node.id), _plain(node)
+        place = node.place(self.gatherer.rank(plain))
+        now = dict.fromkeys(self.gatherer.keys(plain), place)
         for key in sorted(before):
             if now.get(key) != before[key]:
                 self._take_out(key, before[key])
@@ -141,17 +143,28 @@ class _Work:
                 self._put_in(key, now[key], node.id)
 
     def _take_out(self, key: str, place: str) -> None:
-        """Pairs that the node stood between come within reach."""
+        """Pairs that the node stood between come within reach; who moves up among the heads is compared with all."""
+        heads = self.gatherer.heads
+        was_head = self.store.standing(key, place, heads) < heads
         self.store.drop_block(key, place)
         for one, other in self._straddling(key, place):
             self._decide(one, other)
+        if was_head and (risen := self.store.nth(key, heads - 1)):
+            for other in self.store.under(key):
+                if other != risen:
+                    self._decide(risen, other)
 
     def _put_in(self, key: str, place: str, node: str) -> None:
-        """Pairs that the node now stands between get out of reach, unless another key has them."""
-        for one, other in self._straddling(key, place):
-            if not self._candidates(one, other, but=key):
-                self._unlink(one, other)
+        """Pairs that the node now stands between get out of reach, as does a head that it pushes back."""
+        heads = self.gatherer.heads
+        pushed = self._straddling(key, place)
+        fallen = self.store.nth(key, heads - 1) if self.store.standing(key, place, heads) < heads else None
         self.store.put_block(key, place, node)
+        if fallen:
+            pushed += [(fallen, other) for other, _ in sorted(self.store.linked(fallen))]
+        for one, other in pushed:
+            if not self._candidates(one, other):
+                self._unlink(one, other)
 
     def _straddling(self, key: str, place: str) -> list[tuple[str, str]]:
         """Pairs at exactly the reach of each other on both sides of a place, not counting what stands there."""
@@ -159,27 +172,35 @@ class _Work:
         before, behind = self.store.beside(key, place, reach)
         return [(one, behind[reach - 1 - at]) for at, one in enumerate(before) if 0 <= reach - 1 - at < len(behind)]
 
-    def _candidates(self, one: str, other: str, but: str) -> bool:
+    def _candidates(self, one: str, other: str) -> bool:
+        """Whether two nodes are to be compared, as they stand now."""
         mine, theirs = self.store.blocks_of(one), self.store.blocks_of(other)
-        reach = self.gatherer.reach
+        reach, heads = self.gatherer.reach, self.gatherer.heads
         return any(
             self.store.between(key, mine[key], theirs[key], reach) < reach
-            for key in sorted(mine.keys() & theirs.keys() - {but})
+            or self.store.standing(key, min(mine[key], theirs[key]), heads) < heads
+            for key in sorted(mine.keys() & theirs.keys())
         )
 
     # Links.
 
     def _decide_all(self, node: NodeRow) -> None:
         """Every pair that a node is in, decided anew."""
-        others: set[str] = set()
-        for key, place in sorted(self.store.blocks_of(node.id).items()):
-            for side in self.store.beside(key, place, self.gatherer.reach):
-                others.update(side)
+        others = {other for key, place in self.store.blocks_of(node.id).items() for other in self._near(key, place)}
         stored = self.store.links_of(node.id)
         for other in sorted(stored.keys() - others):
             self._unlink(node.id, other)
-        for other in sorted(others):
+        for other in sorted(others - {node.id}):
             self._decide(node.id, other, stored.get(other), known=True)
+
+    def _near(self, key: str, place: str) -> Iterator[str]:
+        """The nodes that a place is compared with under a key."""
+        heads = self.gatherer.heads
+        for side in self.store.beside(key, place, self.gatherer.reach):
+            yield from side
+        if heads:
+            is_head = self.store.standing(key, place, heads) < heads
+            yield from self.store.under(key, -1 if is_head else heads)
 
     def _decide(self, one: str, other: str, stored: object = None, known: bool = False) -> None:
         low, high = sorted((one, other))

@@ -41,6 +41,15 @@ class Alike(Gatherer):
         return Link(1.0 - abs(first - second) / 4, "numbers that follow each other", {"gap": abs(first - second)})
 
 
+class Headed(Alike):
+    """The same, and the first two of every key are compared with all."""
+
+    name, heads = "headed", 2
+
+    def rank(self, node: Node) -> str:
+        return "!" if node.evidence["name"].endswith("3") else ""
+
+
 class Lumped(Alike):
     """The same, with entities of one name as one node."""
 
@@ -74,8 +83,8 @@ def gathered(path: Path, readings: list[Reading], every: int) -> list[list[tuple
         for at, each in enumerate(readings, start=1):
             chronicle.add(each)
             if at % every == 0:
-                gather(chronicle, [Alike(), Lumped()])
-        gather(chronicle, [Alike(), Lumped()])
+                gather(chronicle, [Alike(), Headed(), Lumped()])
+        gather(chronicle, [Alike(), Headed(), Lumped()])
     return state(path)
 
 
@@ -96,28 +105,31 @@ def test_a_new_reading_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert gathered(tmp_path / "again.db", [*readings[:10], *other, *readings[5:]], every=3) == expected
 
 
-def test_links_are_the_decisions_over_all_candidates(tmp_path: Path) -> None:
+@pytest.mark.parametrize("gatherer", [Alike(), Headed()], ids=lambda gatherer: gatherer.name)
+def test_links_are_the_decisions_over_all_candidates(tmp_path: Path, gatherer: Alike) -> None:
     """The stored links are those that a plain comparison of neighbours under each key gives."""
-    _, blocks, links = gathered(tmp_path / "c.db", invented(25, 3), every=2)
-    with Chronicle.open(tmp_path / "c.db") as chronicle, chronicle.transaction() as connection:
+    path = tmp_path / "c.db"
+    _, blocks, links = gathered(path, invented(25, 3), every=2)
+    with Chronicle.open(path) as chronicle, chronicle.transaction() as connection:
         stored = connection.execute(
-            "SELECT node, day, evidence FROM nodes JOIN gatherers ON number = gatherer WHERE name = 'alike'"
+            "SELECT node, day, evidence FROM nodes JOIN gatherers ON number = gatherer WHERE name = ?", (gatherer.name,)
         )
         nodes = {row[0]: Node(row[0], row[1], json.loads(row[2])) for row in stored}
     under: dict[str, list[tuple[str, str]]] = {}
     for name, key, place, node in blocks:
-        if name == "alike":
+        if name == gatherer.name:
             under.setdefault(key, []).append((place, node))
     expected = set()
     for placed in under.values():
         placed.sort()
         for at, (_, node) in enumerate(placed):
-            for _, other in placed[at + 1 : at + 1 + Alike.reach]:
+            reach = len(placed) if at < gatherer.heads else gatherer.reach
+            for _, other in placed[at + 1 : at + 1 + reach]:
                 one, two = sorted((node, other))
-                near = within(nodes[one].day, nodes[two].day, Alike.window)
-                if near and (link := Alike().decide(nodes[one], nodes[two])):
+                near = within(nodes[one].day, nodes[two].day, gatherer.window)
+                if near and (link := gatherer.decide(nodes[one], nodes[two])):
                     expected.add((one, two, link.score))
-    assert {(row[1], row[2], row[3]) for row in links if row[0] == "alike"} == expected
+    assert {(row[1], row[2], row[3]) for row in links if row[0] == gatherer.name} == expected
 
 
 def test_another_version_gathers_anew(tmp_path: Path) -> None:

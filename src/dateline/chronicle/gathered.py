@@ -37,10 +37,9 @@ class NodeRow:
     evidence: Record
     group: str | None = None
 
-    @property
-    def place(self) -> str:
-        """Where it stands in a block."""
-        return f"{self.day or UNKNOWN}/{self.id}"
+    def place(self, rank: str) -> str:
+        """Where it stands under a key."""
+        return f"{rank}{self.day or UNKNOWN}/{self.id}"
 
 
 class Gathered:
@@ -181,6 +180,21 @@ class Gathered:
             " LIMIT ?)"
         )
         return int(self._connection.execute(query, (self.number, key, low, high, limit)).fetchone()[0])
+
+    def standing(self, key: str, place: str, limit: int) -> int:
+        """How many nodes stand before a place under a key; counts no further than `limit`."""
+        return self.between(key, "", place, limit)
+
+    def nth(self, key: str, index: int) -> str | None:
+        """The node at an index (from 0) under a key."""
+        query = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT 1 OFFSET ?"
+        row = self._connection.execute(query, (self.number, key, index)).fetchone()
+        return row[0] if row else None
+
+    def under(self, key: str, limit: int = -1) -> list[str]:
+        """The first nodes under a key, or all."""
+        query = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT ?"
+        return _first_column(self._connection, query, (self.number, key, limit))
 
     # Links.
 

@@ -80,7 +80,8 @@ class Gatherer:
 
     `records` is the reading's layer whose records are grouped, or "articles". Two nodes are compared when they share
     a key, stand within `reach` places of each other among the nodes of that key in order of day and id, and lie within
-    `window` days (None: any). A component of links that holds more than `cap` nodes is cut.
+    `window` days (None: any); the first `heads` nodes under a key are compared with every node there. A component of
+    links that holds more than `cap` nodes is cut.
     """
 
     name: ClassVar[str]
@@ -88,6 +89,7 @@ class Gatherer:
     records: ClassVar[str]
     window: ClassVar[int | None] = None
     reach: ClassVar[int] = 8
+    heads: ClassVar[int] = 0
     cap: ClassVar[int] = 500
     sample: ClassVar[int] = 32
     """Of how many parts a node's evidence is made: those with the lowest ids, so that it never grows."""
@@ -103,6 +105,10 @@ class Gatherer:
     def keys(self, node: Node) -> Iterable[str]:
         """Under which keys a node is looked for; candidates share one."""
         raise NotImplementedError
+
+    def rank(self, node: Node) -> str:
+        """What a node's place under a key begins with, before its day: "!" stands before all that have no rank."""
+        return ""
 
     def decide(self, one: Node, other: Node) -> Link | None:
         """Whether two nodes belong together, and why. `one` has the lower id; None keeps silent."""
