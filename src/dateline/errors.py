@@ -309,6 +309,20 @@ class BrokenCodebook(SetupError):
     sentence = "the codebook cannot be used"
 
 
+class NeedsWeb(SetupError):
+    """The packages of the desk are not installed."""
+
+    code = "DL205"
+    sentence = "the desk needs an optional part: install dateline[web]"
+
+
+class MissingExtra(SetupError):
+    """An optional part that a command needs is not installed."""
+
+    code = "DL206"
+    sentence = "this needs an optional part: pip install dateline[batch]"
+
+
 class StageFault(DatelineError):
     """A stage gave something that breaks the contract, such as a span outside the text."""
 
@@ -371,6 +385,55 @@ class BadGold(DatelineError):
 
     code = "DL502"
     sentence = "this gold file cannot be used"
+
+
+class DeskError(DatelineError):
+    """Something that the desk does not do."""
+
+    code = "DL600"
+    sentence = "the desk does not do this"
+
+
+class NotSignedIn(DeskError):
+    """A form that writes, sent without a session, or without the proof that it comes from a page of the desk."""
+
+    code = "DL601"
+    sentence = "sign in first, with the token that the desk showed when it was started"
+
+
+class UnknownPage(DeskError):
+    """An address that the desk has not."""
+
+    code = "DL602"
+    sentence = "the desk has no such page"
+
+
+class BatchError(DatelineError):
+    """A batch that cannot be run or used."""
+
+    code = "DL700"
+    sentence = "this batch cannot be run"
+
+
+class OtherBatch(BatchError):
+    """A folder that holds another batch, or other files, or no batch at all."""
+
+    code = "DL701"
+    sentence = "this folder holds another batch"
+
+
+class UnfinishedBatch(BatchError):
+    """A batch of which not everything is there."""
+
+    code = "DL702"
+    sentence = "the batch is not finished"
+
+
+class BatchStopped(BatchError):
+    """Tasks of a batch that could not be done; what was done stays done."""
+
+    code = "DL703"
+    sentence = "the batch could not be finished; the same command goes on from here"
 
 
 class Unexpected(DatelineError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from dateline.chronicle import check, listings, lookup, restore, search
+from dateline.chronicle import check, listings, lookup, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
 from dateline.chronicle.rows import (
@@ -84,6 +85,21 @@ class Chronicle:
         _refuse_misplaced(record)
         with plainly(self.path), self._transaction():
             return self._put(record)
+
+    def add_records(self, records: Sequence[Record]) -> Counter[Outcome]:
+        """Stores many readings, keyed as the contract says, as `add` does but in one transaction: all or none.
+
+        Raises StageFault for a span outside its text or a record that is no reading, LockedDatabase or DiskFull.
+        """
+        with plainly(self.path), self._transaction():
+            return Counter(self._put_checked(record) for record in records)
+
+    def _put_checked(self, record: Record) -> Outcome:
+        try:
+            _refuse_misplaced(record)
+            return self._put(record)
+        except (KeyError, TypeError) as error:
+            raise StageFault(f"this is no reading: {type(error).__name__}: {error}") from error
 
     def _put(self, record: Record) -> Outcome:
         number, ref, stored = self._known(record["article"]["id"])
@@ -187,6 +203,11 @@ class Chronicle:
             reading = self.reading(article.id)
             if reading is not None:
                 yield reading
+
+    def stored(self, selection: Selection) -> Iterator[streams.Stored]:
+        """Every article that fits, one at a time in the order of publication, with the events that were asked for."""
+        with plainly(self.path):
+            yield from streams.stored(self._connection, selection)
 
     def events(self, selection: Selection) -> Page[EventRow]:
         """The events that the selection asks for."""

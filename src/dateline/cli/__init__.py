@@ -15,6 +15,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:function, one line of help)
     "read": ("dateline.cli.read:read", "Read articles and show what they record, or print it as JSON."),
     "add": ("dateline.cli.add:add", "Read articles and keep their record in a chronicle."),
+    "batch": ("dateline.cli.batch:batch", "Read many inputs into Parquet and JSONL, on many processors."),
+    "load": ("dateline.cli.load:load", "Bring a finished batch into a chronicle."),
+    "follow": ("dateline.cli.follow:follow", "Fetch what feeds and sitemaps announce into a chronicle."),
     "events": ("dateline.cli.listings:events", "List who did what to whom, when, where, and who says so."),
     "quotes": ("dateline.cli.listings:quotes", "List who said what, to whom, and how."),
     "times": ("dateline.cli.listings:times", "List time expressions with their values and bounds."),
@@ -24,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("dateline.cli.explain:explain", "Say why one event reads as it does."),
     "why-not": ("dateline.cli.why_not:why_not", "Say why a word gave no event."),
     "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
+    "export": ("dateline.cli.export:export", "Write the record in the format of another program."),
+    "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),
     "evaluate": ("dateline.cli.evaluate:evaluate", "Measure how well an area is read, against a gold file."),
 }

@@ -78,7 +78,7 @@ class FolderSource:
     def read(self, path: str, given: Given) -> Iterator[Item]:
         """The articles of all files; files of other kinds are counted in a NotRead at the end."""
         root, left, taken = Path(path), [], 0
-        for file in _files(root):
+        for file in files_below(root):
             source = source_for(str(file)) if file.suffix else None
             if source is None:
                 left.append(file.suffix or file.name)
@@ -92,7 +92,7 @@ class FolderSource:
             yield NotRead(f"{len(left)} file{'s' * (len(left) > 1)} of other kinds not read ({kinds})", where=path)
 
 
-def _files(root: Path) -> list[Path]:
+def files_below(root: Path) -> list[Path]:
     """The files below a folder, without hidden ones and without what a browser saved along with a page."""
     found = (file for file in root.rglob("*") if file.is_file())
     visible = (f for f in found if not any(_passed_over(f, part) for part in _parts(root, f)))
