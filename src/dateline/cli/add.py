@@ -23,7 +23,7 @@ from dateline.sources.dates import published_date
 Step = Callable[[str], None]
 """Tells the progress bar what has become of one article."""
 
-REFUSED = "refused"
+REFUSED, NOTICED = "refused", "noticed"
 ENDINGS = {"stored": "read", "read again": "read again by this version", "already there": "already there"}
 
 
@@ -57,13 +57,11 @@ def add(
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     counts: Counter[str] = Counter()
     with Chronicle.open(path) as chronicle:
-        keep = _Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
+        keep = Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
         try:
             with progress() as step:
                 for item in articles(inputs, Given(published=published, outlet=outlet)):
-                    outcome = REFUSED if isinstance(item, SourceError) else keep(item)
-                    if isinstance(item, SourceError):
-                        complain(item)
+                    outcome = told(item) if isinstance(item, SourceError) else keep(item)
                     counts[outcome] += 1
                     step(outcome)
         except BaseException:
@@ -73,7 +71,13 @@ def add(
     return SourceError.exit_code if counts[REFUSED] else 0
 
 
-class _Keeper:
+def told(error: SourceError) -> str:
+    """Print an error's line; what became of the input: refused, or only noticed."""
+    complain(error)
+    return REFUSED if error.exit_code else NOTICED
+
+
+class Keeper:
     """Reads an article and stores it, unless this version and model have; loads the model for the first article."""
 
     def __init__(

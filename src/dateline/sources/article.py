@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dateline.errors import HalfCharacter, NoText, NulBytes, TooLarge
 from dateline.ids import article_id, text_id
@@ -43,6 +43,7 @@ def make_article(
     text: str,
     *,
     published: Any = None,
+    how: Literal["given", "metadata"] = "given",
     title: str | None = None,
     url: str | None = None,
     outlet: str | None = None,
@@ -54,13 +55,14 @@ def make_article(
     """An article with its text exactly as given.
 
     Its date is the first that can be used of `published`, a first line `date YYYY-MM-DD`, the caller's date, and a
-    dateline with day, month and year. Raises NoText, TooLarge, NulBytes or HalfCharacter for what cannot be stored.
+    dateline with day, month and year; `how` says whether `published` was given or read in tags.
+    Raises NoText, TooLarge, NulBytes or HalfCharacter for what cannot be stored.
     """
     title, url, outlet = (part or None for part in (title, url, outlet or given.outlet))
     refuse(text, title, url, outlet, ref, *authors)
     header = HEADER.match(text)
     start = opening(text, header.end() if header else 0)
-    date, how = _date(published, header, given, start)
+    date, origin = _date(published, how, header, given, start)
     return Article(
         id=article_id(url, outlet, date.day, title, text),
         text_id=text_id(text),
@@ -71,7 +73,7 @@ def make_article(
         authors=authors,
         published=date.day,
         published_at=date.at,
-        published_from=how,
+        published_from=origin,
         dateline=start.dateline if start else None,
         language=language_of(text[header.end() :] if header else text),
         source=source,
@@ -93,11 +95,15 @@ def refuse(text: str, *others: str | None) -> None:
 
 
 def _date(
-    published: Any, header: re.Match[str] | None, given: Given, start: Opening | None
+    published: Any,
+    how: Literal["given", "metadata"],
+    header: re.Match[str] | None,
+    given: Given,
+    start: Opening | None,
 ) -> tuple[Published, PublishedFrom]:
     own = published_date(published)
     if own.day:
-        return own, PublishedFrom("given")
+        return own, PublishedFrom(how)
     refused = own.given
     if header:
         stated = published_date(header[2])

@@ -36,7 +36,7 @@ KEPT_HEADERS = ("content-type", "content-language", "etag", "last-modified", "re
 
 
 class Limits(NamedTuple):
-    """Bounds of one request: bytes of the answer, seconds for all, to connect and between bytes, and redirects."""
+    """Bounds of one request: bytes of the answer, seconds for all of it, to connect, between bytes; and redirects."""
 
     size: int = 10_000_000
     seconds: float = 60.0
@@ -100,7 +100,6 @@ class Fetcher:
         size: int | None = None,
     ) -> Fetched:
         """The answer for an address. Raises a FetchError that says why there is none, or TooLarge."""
-        guard = Guard(self.private, self.limits.seconds, self.limits.connect_seconds)
         headers = {"User-Agent": self.agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
         headers |= {"If-None-Match": known.etag} if known.etag else {}
         headers |= {"If-Modified-Since": known.last_modified} if known.last_modified else {}
@@ -111,12 +110,13 @@ class Fetcher:
                 raise EndlessRedirect(_circle(seen, target.url))
             seen.append(target.url)
             before(target.url)
-            answer = self._once(target, headers, guard, size or self.limits.size)
+            answer = self._once(target, headers, size or self.limits.size)
             if answer.status not in REDIRECTS:
                 return answer
             url = urljoin(target.url, answer.headers["location"])
 
-    def _once(self, target: Url, headers: dict[str, str], guard: Guard, size: int) -> Fetched:
+    def _once(self, target: Url, headers: dict[str, str], size: int) -> Fetched:
+        guard = Guard(self.private, self.limits.seconds, self.limits.connect_seconds)
         timeout = Timeout(connect=self.limits.connect_seconds, read=self.limits.read_seconds)
         connections = pool(target.scheme or "", target.host or "", target.port, guard, timeout=timeout)
         try:

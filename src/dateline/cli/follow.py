@@ -1,0 +1,81 @@
+"""`dateline follow`: fetches what feeds, OPML files and sitemaps announce, politely, into a chronicle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from dateline.chronicle import Chronicle
+from dateline.cli import DEBUG
+from dateline.cli.add import REFUSED, Keeper, progress, summary, told
+from dateline.cli.codebook import codebook_option
+from dateline.cli.safe import harmless
+from dateline.errors import BadOption, SourceError
+from dateline.sources.article import Given
+from dateline.sources.dates import published_date
+from dateline.sources.web.manners import DELAY_S
+
+
+@click.command()
+@click.argument("listings", nargs=-1, required=True, metavar="FEED|OPML|SITEMAP...")
+@click.option(
+    "--to", "path", default="chronicle.db", show_default=True, metavar="CHRONICLE", help="Where to keep the articles."
+)
+@click.option("--since", metavar="DAY", help="Only pages that are announced with this day (YYYY-MM-DD) or a later one.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Fetch at most N pages in this run.")
+@click.option("--delay", type=click.FloatRange(0, 3600), default=DELAY_S, show_default=True, metavar="SECONDS")
+@click.option("--contact", metavar="ADDRESS", help="A mail or web address that servers see, to reach you.")
+@click.option("--allow-private", is_flag=True, help="Also ask private, loopback and link-local addresses.")
+@click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
+@click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
+@codebook_option
+@click.option("--again", is_flag=True, help="Ask again for every page that is still announced.")
+@click.pass_context
+def follow(
+    ctx: click.Context,
+    listings: tuple[str, ...],
+    path: str,
+    since: str | None,
+    limit: int | None,
+    delay: float,
+    contact: str | None,
+    allow_private: bool,
+    outlet: str | None,
+    pipeline: str | None,
+    codebook: Path | None,
+    again: bool,
+) -> int:
+    """Fetch what feeds, OPML files and sitemaps announce, and keep its record in a chronicle.
+
+    A listing is an address or a file. robots.txt is obeyed and every host gets its rest; only what is new or has
+    changed is fetched. What was seen is kept beside the chronicle: the next run, also after a stop, goes on from there.
+    """
+    from dateline.sources.web.fetch import AGENT, Fetcher
+    from dateline.sources.web.follow import Follower, Wishes
+    from dateline.sources.web.journal import ENDING, Journal
+
+    if since and published_date(since).day != since:
+        raise BadOption(f"--since takes a day as YYYY-MM-DD, not {since!r}")
+    if contact and not (contact.isascii() and contact.isprintable()):
+        raise BadOption("--contact takes an address in plain letters")
+    fetcher = Fetcher(f"{AGENT} (+{contact})" if contact else AGENT, allow_private)
+    wishes = Wishes(delay, limit, since, again)
+    counts: Counter[str] = Counter()
+    with Chronicle.open(path) as chronicle, Journal(Path(path + ENDING)) as journal:
+        keep = Keeper(chronicle, pipeline, False, bool(ctx.meta.get(DEBUG)), codebook)
+        try:
+            with progress() as step:
+                for item in Follower(journal, fetcher, wishes, Given(outlet=outlet)).run(listings):
+                    if isinstance(item, str):
+                        click.echo(harmless(item))
+                        continue
+                    outcome = told(item) if isinstance(item, SourceError) else keep(item)
+                    counts[outcome] += 1
+                    step(outcome)
+        except BaseException:
+            summary(counts, path, whole=False)
+            raise
+    summary(counts, path, whole=True)
+    return SourceError.exit_code if counts[REFUSED] else 0
