@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +26,7 @@ from dateline.chronicle import (
     receipts,
 )
 from dateline.errors import BadOption
+from dateline.export.tables import csv_line, safe_cell
 from dateline.ids import text_id
 from dateline.model import plain
 
@@ -41,7 +40,6 @@ View = Literal["events", "quotes", "times", "names", "search"]
 Order = Literal["time", "published"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")
 
 
 def select(
@@ -337,20 +335,9 @@ Row = EventRow | QuotationRow | TimeRow | NameRow | SearchRow
 def csv_lines(view: View, rows: Iterable[Row]) -> Iterator[str]:
     """A CSV file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
     columns = COLUMNS[view]
-    yield _csv_line([column.heading for column in columns])
+    yield csv_line([column.heading for column in columns])
     for row in rows:
-        yield _csv_line([safe_cell(column.cell(row)) for column in columns])
-
-
-def safe_cell(value: Any) -> Any:
-    """A cell as given, or, where a spreadsheet might take it for a formula, with a ' before the sign."""
-    return _FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value
-
-
-def _csv_line(cells: list[Any]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()
+        yield csv_line([safe_cell(column.cell(row)) for column in columns])
 
 
 # One record, laid open.

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from dateline.model import Article, PublishedFrom
+from dateline.export.timeml import timeml
+from dateline.model import Article, PublishedFrom, Reader, Reading
 from dateline.stage import Draft
 from dateline.times import TimesStage, tag
 from dateline.times.edtf import to_edtf
-from dateline.times.timeml import to_timeml
 
 EDTF = [
     ("Jan. 25, 2026", "2026-01-25"), ("1863-64", "1863/1864"), ("the 1990s", "199X"), ("the 19th century", "18XX"),
@@ -35,7 +35,8 @@ def test_edtf(text: str, edtf: str | None) -> None:
 
 def test_timeml_keeps_the_text_and_marks_the_times() -> None:
     text = "A & B met on Monday <here>.\x00 Again in June 2026?"
-    written = to_timeml(article(text, "A & B"), tag(text, "2026-01-25").expressions)
+    times = tag(text, "2026-01-25").expressions
+    written = timeml(Reading(article(text, "A & B"), Reader("0.1.0", "none"), times=times))
     root = ET.fromstring(written.encode())
     body = root.find("TEXT")
     assert body is not None

@@ -40,34 +40,31 @@ class Contexts:
 
 def events(connection: sqlite3.Connection, selection: Selection) -> Page[EventRow]:
     """Events by their own time, those without one last; or by publication."""
-    limits = Conditions()
-    limits.among("type", selection.types)
-    limits.among("reality", selection.realities)
-    limits.who("number", ("actor", "recipient"), selection.who)
-    _holding(limits, "events_words", selection)
-    print_conditions(limits, connection, selection)
+    limits = event_limits(connection, selection)
     numbers, total, undated = _page(connection, "events", limits, selection)
     contexts = Contexts(connection)
     rows = (
-        _event(contexts.of(number), kept, json.loads(record))
+        event_row(contexts.of(number), kept, record)
         for number, kept, record in _fetch(connection, "number, id, record", "events", numbers)
     )
     return Page(tuple(rows), total, selection.offset, undated)
 
 
+def event_conditions(limits: Conditions, selection: Selection) -> None:
+    """What a selection asks of events themselves: type, reality, who takes part, the words of their sentence."""
+    limits.among("type", selection.types)
+    limits.among("reality", selection.realities)
+    limits.who("number", ("actor", "recipient"), selection.who)
+    _holding(limits, "events_words", selection)
+
+
 def quotations(connection: sqlite3.Connection, selection: Selection) -> Page[QuotationRow]:
     """Quotations by publication, or by the time that they themselves tell."""
-    limits = Conditions()
-    limits.among("form", selection.types)
-    limits.among("act", selection.acts)
-    limits.among("stance", selection.stances)
-    limits.who("number", ("speaker",), selection.who)
-    _holding(limits, "quotations_words", selection)
-    print_conditions(limits, connection, selection)
+    limits = quotation_limits(connection, selection)
     numbers, total, undated = _page(connection, "quotations", limits, selection)
     contexts = Contexts(connection)
     rows = (
-        _quotation(contexts.of(number), local)
+        quotation_row(contexts.of(number), local)
         for number, local in _fetch(connection, "number, local", "quotations", numbers)
     )
     return Page(tuple(rows), total, selection.offset, undated)
@@ -83,8 +80,28 @@ def times(connection: sqlite3.Connection, selection: Selection) -> Page[TimeRow]
     numbers, total, undated = _page(connection, "times", limits, selection)
     contexts = Contexts(connection)
     columns = 'number, id, start, "end", type, value, mod, quant, freq, earliest, latest, origin'
-    rows = (_time(contexts.of(row[0]), row) for row in _fetch(connection, columns, "times", numbers))
+    rows = (time_row(contexts.of(row[0]), row) for row in _fetch(connection, columns, "times", numbers))
     return Page(tuple(rows), total, selection.offset, undated)
+
+
+def event_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
+    """What a selection asks of events, but for their own time."""
+    limits = Conditions()
+    event_conditions(limits, selection)
+    print_conditions(limits, connection, selection)
+    return limits
+
+
+def quotation_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
+    """What a selection asks of quotations, but for their own time."""
+    limits = Conditions()
+    limits.among("form", selection.types)
+    limits.among("act", selection.acts)
+    limits.among("stance", selection.stances)
+    limits.who("number", ("speaker",), selection.who)
+    _holding(limits, "quotations_words", selection)
+    print_conditions(limits, connection, selection)
+    return limits
 
 
 def _holding(limits: Conditions, index: str, selection: Selection) -> None:
@@ -149,6 +166,11 @@ def _fetch(connection: sqlite3.Connection, columns: str, table: str, numbers: li
         yield connection.execute(f"SELECT {columns} FROM {table} WHERE number = ?", (number,)).fetchone()
 
 
+def event_row(context: Context, kept: str, record: str) -> EventRow:
+    """An event as it is shown, from its stored id and record (JSON)."""
+    return _event(context, kept, json.loads(record))
+
+
 def _event(context: Context, kept: str, record: dict[str, Any]) -> EventRow:
     trigger = context.words(record["trigger"])
     return EventRow(
@@ -178,7 +200,8 @@ def _event(context: Context, kept: str, record: dict[str, Any]) -> EventRow:
     )
 
 
-def _quotation(context: Context, local: str) -> QuotationRow:
+def quotation_row(context: Context, local: str) -> QuotationRow:
+    """A quotation as it is shown, from its id within the reading."""
     public, record = context.quotations[local]
     channel = record["channel"]
     return QuotationRow(
@@ -200,7 +223,8 @@ def _quotation(context: Context, local: str) -> QuotationRow:
     )
 
 
-def _time(context: Context, row: tuple[Any, ...]) -> TimeRow:
+def time_row(context: Context, row: tuple[Any, ...]) -> TimeRow:
+    """A time expression as it is shown, from its columns."""
     _, kept, start, end, kind, value, mod, quant, freq, earliest, latest, origin = row
     span = {"start": start, "end": end}
     public = full_id(context.row.id, "times", start, end, kept)

@@ -75,10 +75,10 @@ def _writer(form: str) -> Writer:
 
         return lambda _, reading: _put(out, line(reading.to_dict()))
     if form == "conllu":
-        from dateline.cli.conllu import conllu
+        from dateline.export.conllu import conllu
 
         return lambda draft, _: _put(out, conllu(draft))
-    from dateline.cli.timeml import timeml
+    from dateline.export.timeml import timeml
 
     return lambda _, reading: _put(out, timeml(reading))
 

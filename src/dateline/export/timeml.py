@@ -1,14 +1,27 @@
-"""TimeML: the article's text with TIMEX3 tags, for tools of the TempEval kind."""
+"""TimeML: an article's text with TIMEX3 tags, for tools of the TempEval kind; an export is a ZIP file of them."""
 
 from __future__ import annotations
 
-import re
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from dateline.export.archive import Archive
+from dateline.export.base import Stock
+from dateline.export.fields import xml_text
 from dateline.model import Reading, TimeExpression
 
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
+
+class TimemlExporter:
+    """A TimeML document an article."""
+
+    suffix = ".zip"
+    binary = True
+    tables = False
+
+    def write(self, stock: Stock, out: IO[bytes]) -> int:
+        """A ZIP file; how many documents."""
+        with Archive(out) as archive:
+            return sum(archive.add(told, ".tml", timeml(told.reading)) for told in stock.told())
 
 
 def timeml(reading: Reading) -> str:
@@ -45,4 +58,4 @@ def _attributes(time: TimeExpression) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(INVALID.sub("\ufffd", text))
+    return escape(xml_text(text), {"\r": "&#13;"})

@@ -1,0 +1,70 @@
+"""Walks through a chronicle article by article, in the order of publication: what exports and frames are made from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from dateline.chronicle import restore
+from dateline.chronicle.conditions import Conditions, article_conditions, own_time, print_conditions
+from dateline.chronicle.listings import event_conditions
+from dateline.chronicle.record import WIDTH, identified
+from dateline.chronicle.selection import Selection
+from dateline.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored reading, the positions of the events that were asked for, and the public ids of its records.
+
+    `ids` leads from a record's local id to its public one; local ids of different layers differ.
+    """
+
+    reading: Reading
+    events: tuple[int, ...]
+    ids: dict[str, str]
+
+
+def stored(connection: sqlite3.Connection, selection: Selection) -> Iterator[Stored]:
+    """Every article that fits, by publication (those without a date last), then by id.
+
+    Filters on events choose events, and the articles that hold one of them; filters on publication choose articles.
+    """
+    for number, chosen in _chosen(connection, selection):
+        reading = restore.reading(connection, number)
+        events = tuple(range(len(reading["events"]))) if chosen is None else chosen
+        yield Stored(restore.revive(reading), events, _ids(reading))
+
+
+def _ids(reading: dict[str, Any]) -> dict[str, str]:
+    public = identified(reading)
+    return {
+        record["id"]: each
+        for layer, found in public.items()
+        for record, each in zip(reading[layer], found, strict=True)
+    }
+
+
+def _chosen(connection: sqlite3.Connection, selection: Selection) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+    """Numbers of articles, each with the positions of its chosen events; None for all of them."""
+    limits = Conditions()
+    if not _asks_for_events(selection):
+        article_conditions(limits, connection, selection, "a")
+        query = f"SELECT number FROM articles a{limits.where()} ORDER BY published IS NULL, published, id"
+        for (number,) in connection.execute(query, limits.values):
+            yield number, None
+        return
+    event_conditions(limits, selection)
+    print_conditions(limits, connection, selection)
+    own_time(limits, selection)
+    numbers = connection.execute(f"SELECT number FROM events{limits.where()} ORDER BY printed, number", limits.values)
+    for article, found in groupby(numbers, key=lambda row: row[0] // WIDTH):
+        yield article, tuple(number % WIDTH for (number,) in found)
+
+
+def _asks_for_events(selection: Selection) -> bool:
+    asked = (selection.who, selection.types, selection.realities, selection.since, selection.until, selection.text)
+    return any(asked)

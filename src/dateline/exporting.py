@@ -1,0 +1,100 @@
+"""Takes a chronicle out of the house: what is asked for, by publication, in an installed format or a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import IO, Any, Literal
+
+from dateline import query
+from dateline.chronicle import Chronicle, Selection
+from dateline.chronicle.streams import Stored
+from dateline.errors import BadOption
+from dateline.export import Expected, Told, exporter
+
+PAGE = 1000
+"""How many rows of a listing are in memory at a time."""
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class ChronicleStock:
+    """What a chronicle has for an export: the articles, the table of a view, the expectations."""
+
+    chronicle: Chronicle
+    selection: Selection = EVERYTHING
+    view: query.View = "events"
+
+    def told(self) -> Iterator[Told]:
+        """The articles that fit, by publication, with the events that were asked for."""
+        for stored in self.chronicle.stored(self.selection):
+            yield _told(stored)
+
+    def columns(self) -> Sequence[str]:
+        """The headings of the view's table."""
+        return [column.heading for column in query.COLUMNS[self.view]]
+
+    def rows(self) -> Iterator[Sequence[Any]]:
+        """The rows of the view's table, page by page."""
+        columns = query.COLUMNS[self.view]
+        for row in self._rows():
+            yield [column.cell(row) for column in columns]
+
+    def _rows(self) -> Iterator[Any]:
+        for offset in count(0, PAGE):
+            page = query.ask(self.chronicle, self.view, replace(self.selection, limit=PAGE, offset=offset))
+            yield from page.rows
+            if offset + PAGE >= page.total:
+                return
+
+    def expected(self) -> Iterator[Expected]:
+        """The expectations that the chronicle keeps."""
+        return iter(())
+
+
+def _told(stored: Stored) -> Told:
+    events = tuple(stored.reading.events[at] for at in stored.events)
+    return Told(stored.reading, events, stored.ids)
+
+
+def export(
+    chronicle: Chronicle, name: str, out: IO[bytes], selection: Selection, view: query.View | None = None
+) -> int:
+    """Write what the selection asks for in the format of this name; how many records that were.
+
+    `view` chooses the table of a format that writes tables. Raises BadOption for an unknown format, or a view where
+    the format has none.
+    """
+    chosen = exporter(name)
+    if view and not chosen.tables:
+        raise BadOption(f"{name} writes no tables, so it takes no --view")
+    return chosen.write(ChronicleStock(chronicle, selection, view or "events"), out)
+
+
+def frame(
+    chronicle: Chronicle,
+    view: query.View = "events",
+    library: Literal["pandas", "polars"] = "pandas",
+    **asked: Any,
+) -> Any:
+    """The rows of a view as a pandas or polars frame; `asked` is what `dateline.query.select` takes.
+
+    The columns are those of `--csv`, with cells as they are. Raises BadOption where the library is not installed.
+    """
+    stock = ChronicleStock(chronicle, query.select(**asked), view)
+    columns = list(stock.columns())
+    rows = [list(row) for row in stock.rows()]
+    if library == "polars":
+        return _library("polars").DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+    return _library("pandas").DataFrame(rows, columns=columns)
+
+
+def _library(name: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise BadOption(f"{name} is not installed: pip install 'dateline[exchange]'") from error

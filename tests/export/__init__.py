@@ -1,0 +1,1 @@
+"""Exports: each format with a validator or a round trip of its own."""

@@ -1,0 +1,171 @@
+"""Every installed format: valid by its own rules, the same bytes every time, told in the docs, written as asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.chronicle import Chronicle
+from dateline.chronicle.restore import revive
+from dateline.cli import run
+from dateline.errors import BadOption
+from dateline.export import exporters
+from dateline.export.cameo import cameo
+from dateline.exporting import export, frame
+from dateline.query import COLUMNS, select
+from tests.chronicle.readings import harbour, plain
+from tests.export.conftest import odd
+from tests.export.validators import VALIDATORS, json_lines, written
+
+DOCS = Path(__file__).parents[2] / "docs"
+MODEL = frozenset({"conllu"})
+"""The formats that run the language model again."""
+
+COUNTS = {
+    "csv": 10, "ftm": 41, "gdelt": 9, "gdelt-mentions": 9, "geojson": 3, "graphml": 8, "ics": 7, "inception": 5,
+    "jsonl": 5, "labelstudio": 5, "labelstudio-config": 0, "parquet": 10, "plover": 8, "plover-voiced": 10, "prov": 17,
+    "schemaorg": 12, "timelinejs": 8, "timeml": 5, "webannotation": 25,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in exporters() if name not in MODEL])
+def test_a_format_is_valid_and_the_same_whatever_the_order_of_adding(
+    name: str, chronicle: Chronicle, tmp_path: Path
+) -> None:
+    data = written(chronicle, name)
+    assert VALIDATORS[name](data) == COUNTS[name]
+    with Chronicle.open(tmp_path / "other.db") as other:
+        for reading in (harbour(), plain(1), plain(0), plain(2), odd()):
+            other.add(reading)
+        assert written(other, name) == data
+
+
+@pytest.mark.parametrize("name", [name for name in exporters() if name not in MODEL])
+def test_a_format_of_nothing_is_valid_too(name: str, tmp_path: Path) -> None:
+    with Chronicle.open(tmp_path / "empty.db") as empty:
+        assert VALIDATORS[name](written(empty, name)) == 0
+
+
+def test_every_format_has_a_validator_and_is_told() -> None:
+    page = (DOCS / "exchange.md").read_text("utf-8")
+    assert set(exporters()) == set(VALIDATORS) == {*COUNTS, *MODEL}
+    assert all(f"| `{name}` |" in page for name in exporters())
+
+
+@pytest.mark.slow
+def test_conllu_is_read_anew(chronicle: Chronicle) -> None:
+    assert VALIDATORS["conllu"](written(chronicle, "conllu")) == 5
+
+
+def test_jsonl_fills_another_chronicle_that_gives_the_same_bytes(chronicle: Chronicle, tmp_path: Path) -> None:
+    data = written(chronicle, "jsonl")
+    with Chronicle.open(tmp_path / "other.db") as other:
+        for row in json_lines(data):
+            other.add(revive(row))
+        assert written(other, "jsonl") == data
+
+
+def test_filters_choose_events_and_the_articles_that_hold_them(chronicle: Chronicle) -> None:
+    asked = select(who=("peña",), realities=("future",))
+    events = json_lines(written(chronicle, "plover-voiced", asked))
+    assert [(event["event_type"], event["dateline"]["words"]["trigger"]["text"]) for event in events] == [
+        ("CONSULT", "visit")
+    ]
+    (reading,) = json_lines(written(chronicle, "jsonl", asked))
+    assert reading["article"]["ref"] == "harbour" and len(reading["events"]) == 4
+    published = json_lines(written(chronicle, "jsonl", select(published_since="2026-03-05")))
+    assert [row["article"]["ref"] for row in published] == ["harbour"]
+    assert json_lines(written(chronicle, "plover", select(since="2031"))) != []
+
+
+def test_strict_plover_and_gdelt_hold_only_what_is_told_as_having_happened(chronicle: Chronicle) -> None:
+    strict = json_lines(written(chronicle, "plover"))
+    assert not any("dateline" in row for row in strict)
+    assert not [row for row in strict if row["text"].startswith("Peña will visit")]
+    told = {row["event_id"]: row["dateline"] for row in json_lines(written(chronicle, "plover-voiced"))}
+    assert {told[row["event_id"]]["reality"] for row in strict} == {"actual", "historical"}
+    assert [[voice["speaker"] for voice in row["voices"]] for row in told.values() if len(row["voices"]) == 2] == [
+        ["dockers' union", "Óscar Peña"]
+    ]
+
+
+def test_offsets_lead_to_the_words(chronicle: Chronicle) -> None:
+    texts = {row["article"]["id"]: row["article"]["text"] for row in json_lines(written(chronicle, "jsonl"))}
+    for row in json_lines(written(chronicle, "plover-voiced")):
+        beyond = row["dateline"]
+        spans = [beyond["words"]["trigger"], *beyond["words"]["actors"], *beyond["words"]["recipients"]]
+        assert all(texts[beyond["article"]][span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def test_a_country_is_no_point_and_dates_go_as_far_as_they_are_told(chronicle: Chronicle) -> None:
+    features = json.loads(written(chronicle, "geojson"))["features"]
+    points = {feature["properties"]["words"]: feature["geometry"] for feature in features}
+    assert points["Kestria"] is None
+    assert {"type": "Point", "coordinates": [25.28, 54.69]} in [feature["geometry"] for feature in features]
+    slides = json.loads(written(chronicle, "timelinejs"))["events"]
+    assert {"year": -43, "month": 1, "day": 1} in [slide["start_date"] for slide in slides]
+    assert "by 2026-05-31" in [slide["display_date"] for slide in slides]
+    calendar = written(chronicle, "ics").decode().replace("\r\n ", "")
+    assert "by 2026-05-31\\, beginning not told" in calendar and "STATUS:TENTATIVE" in calendar
+
+
+def test_every_root_of_cameo_is_there_and_every_plover_type_has_one() -> None:
+    from dateline.events.codebook import plover
+
+    table = cameo()
+    assert list(table.roots) == [f"{number:02}" for number in range(1, 21)]
+    assert set(table.types) == set(plover().types)
+    reached = {
+        *table.types.values(),
+        *(c for m in (table.modes, table.contexts) for v in m.values() for c in v.values()),
+    }
+    assert all(kind in table.roots[code].types for kind, code in table.types.items())
+    assert reached == set(table.roots) - {"01"}
+    assert all(mode in plover().types[kind] for kind, modes in table.modes.items() for mode in modes)
+
+
+@pytest.mark.parametrize("view", ["events", "quotes", "times", "names"])
+def test_tables_and_frames_hold_every_row_of_a_view(view: Any, chronicle: Chronicle) -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = [column.heading for column in COLUMNS[view]]
+    table = parquet.read_table(io.BytesIO(written(chronicle, "parquet", view=view)))
+    one, other = frame(chronicle, view), frame(chronicle, view, library="polars")
+    assert isinstance(one, pandas.DataFrame) and isinstance(other, polars.DataFrame)
+    assert table.column_names == list(one.columns) == other.columns == columns
+    assert VALIDATORS["csv"](written(chronicle, "csv", view=view)) == table.num_rows == len(one) == len(other) > 0
+    if view == "events":
+        assert len(frame(chronicle, view, realities=["future"])) == 2
+        assert "=cmd|calc" in list(one["actors"]) and "'=cmd|calc" in written(chronicle, "csv").decode()
+
+
+def test_the_command_writes_whole_files_and_says_what_is_wrong(
+    chronicle: Chronicle, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    source = str(tmp_path / "c.db")
+    target = tmp_path / "out.jsonl"
+    assert run(["export", "plover", "--in", source, "-o", str(target), "--type", "consult"]) == 0
+    assert capsysbinary.readouterr().err == f"{target}: 5 records\n".encode()
+    assert len(target.read_bytes().splitlines()) == 5
+    assert run(["export", "plover", "--in", source, "--type", "CONSULT"]) == 0
+    assert capsysbinary.readouterr().out == target.read_bytes()
+    assert run(["export", "--formats"]) == 0
+    assert capsysbinary.readouterr().out.decode().split() == exporters()
+    for arguments, said in (
+        (["tsv"], b"there is no format 'tsv'"),
+        ([], b"name a format"),
+        (["jsonl", "--view", "names"], b"writes no tables"),
+        (["jsonl", "-o", str(tmp_path / "no" / "file")], b"cannot be written"),
+    ):
+        assert run(["export", *arguments, "--in", source]) == 2
+        assert said in capsysbinary.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir() if ".part" in path.name) == []
+
+
+def test_a_view_is_only_for_tables(chronicle: Chronicle) -> None:
+    with pytest.raises(BadOption, match="writes no tables"):
+        export(chronicle, "jsonl", io.BytesIO(), select(), "names")
