@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from itertools import product
+from typing import Any
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language.naming import find_names
-from dateline.language.tags import best, stretches
+from dateline.language.tags import SURE, best, log_probabilities, smooth, stretches
 
 BIOES = ("O", *(f"{p}-{k}" for k in ("A", "B") for p in "BIES"))
 
@@ -50,3 +55,35 @@ def test_names_of_the_same_words_agree_on_their_type() -> None:
     forms = ["Orrin", "and", "Orrin", "and", "Orrin", "."]
     assert [kind for *_, kind in find_names(forms, [(0, 6)], scores, labels, others=0.0)] == ["ORG", "ORG", "PERSON"]
     assert [kind for *_, kind in find_names(forms, [(0, 6)], scores, labels)] == ["ORG"] * 3
+
+
+def _brute(scores: np.ndarray[Any, Any], opening: float, outside: float) -> float:
+    """The best sum over all well-formed O-B-I sequences."""
+    logs = log_probabilities(scores)
+    best_sum = -math.inf
+    for tags in product(range(3), repeat=len(scores)):
+        if all(tag != 2 or (i and tags[i - 1] != 0) for i, tag in enumerate(tags)):
+            total = sum(
+                float(logs[i, t]) - (opening if t == 1 else outside if t == 0 else 0) for i, t in enumerate(tags)
+            )
+            best_sum = max(best_sum, total)
+    return best_sum
+
+
+@given(st.lists(st.tuples(*[st.floats(-3, 3, width=32)] * 3), min_size=1, max_size=6), st.sampled_from([0.0, 0.5, 1.0]))
+def test_smooth_stretches_have_the_best_sum(rows: list[tuple[float, float, float]], opening: float) -> None:
+    scores = np.array(rows, dtype=np.float32)
+    found = smooth(scores, opening, 0.2)
+    tags = [0] * len(rows)
+    for first, last, _ in found:
+        tags[first : last + 1] = [1] + [2] * (last - first)
+    logs = log_probabilities(scores)
+    costs = (0.2, opening, 0.0)
+    total = sum(float(logs[i, t]) - costs[t] for i, t in enumerate(tags))
+    sure = bool((logs[:, 0] - logs[:, 1:].max(1) >= SURE).any())
+    assert sure or total == pytest.approx(_brute(scores, opening, 0.2), abs=1e-3)
+
+
+def test_a_stretch_does_not_break_at_one_faint_word() -> None:
+    rows = [(0.0, 4.0, 0.0), (0.0, 0.0, 4.0), (0.6, 0.5, 0.0), (0.0, 0.3, 4.0), (6.0, 0.0, 0.0)]
+    assert [x[:2] for x in smooth(np.array(rows, dtype=np.float32), 1.0, 0.0)] == [(0, 3)]

@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.network import Floats, Network
 from dateline.language.paths import distance, outward, paths
-from dateline.language.tags import best, log_probabilities, stretches
+from dateline.language.tags import best, log_probabilities, smooth, stretches
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 50
 """How many nominal words back an antecedent is looked for."""
 _LEAST = 0.1
 _DISTANCE = np.array([distance(offset) for offset in range(-40, 41)])
-_BI = ("O", "B-x", "I-x")
+_COSTS = {"content": (1.0, 0.0), "nested": (0.0, 0.0), "cue": (1.0, 0.5), "source": (0.5, 0.0)}
+"""By layer: what opening a stretch costs, and each word outside of one, in nats; chosen on PolNeAR dev."""
+_ROLE_COST = 1.0
+"""What a role has to score above no role, in nats."""
 _OUTSIDE = frozenset(
     {
         "case",
@@ -83,9 +86,23 @@ def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argu
     result = []
     for word, block in zip(found, np.split(scores, ends[:-1]), strict=True):
         start = parsed.segments[parsed.segment_of[word]][0]
-        tags = [labels[i] for i in best(block, labels)]
-        result.append(tuple(Argument(kind, start + a, start + b) for a, b, kind in stretches(tags)))
+        tags = best(block, labels)
+        gains = _gains(block, tags)
+        found_here = stretches([labels[i] for i in tags])
+        result.append(
+            tuple(
+                Argument(kind, start + a, start + b)
+                for a, b, kind in found_here
+                if gains[a : b + 1].sum() >= _ROLE_COST
+            )
+        )
     return result
+
+
+def _gains(scores: Floats, tags: list[int]) -> Floats:
+    """How much each word's tag scores above no role."""
+    gains: Floats = scores[np.arange(len(tags)), tags] - scores[:, 0]
+    return gains
 
 
 def _role_rows(word: int, parsed: Parsed, orders: dict[int, list[int]]) -> NDArray[np.int64]:
@@ -121,7 +138,7 @@ def senses(found: list[int], parsed: Parsed, network: Network) -> list[str]:
 
 def attributions(parsed: Parsed, network: Network) -> list[AttributionSpan]:
     """Content, cue and source stretches; spans of one attribution share `group`, the number of its cue."""
-    spans = {layer: _scored(parsed.scores[layer]) for layer in ("content", "nested", "cue", "source")}
+    spans = {layer: smooth(parsed.scores[layer], *costs) for layer, costs in _COSTS.items()}
     contents = sorted([*spans["content"], *spans["nested"]])
     cues, sources = spans["cue"], spans["source"]
     found = [AttributionSpan("cue", a, b, s, group) for group, (a, b, s) in enumerate(cues)]
@@ -134,14 +151,6 @@ def attributions(parsed: Parsed, network: Network) -> list[AttributionSpan]:
             found.append(AttributionSpan("source", *sources[source], group))
     found.extend(AttributionSpan("source", *span, -1) for i, span in enumerate(sources) if i not in used)
     return sorted(found, key=lambda f: (f.first, f.last, f.label, f.group))
-
-
-def _scored(scores: Floats) -> list[tuple[int, int, float]]:
-    """Stretches of a B-I layer with the mean probability of their tags."""
-    tags = best(scores, _BI)
-    chances = np.exp(log_probabilities(scores))
-    found = stretches([_BI[t] for t in tags])
-    return [(a, b, round(float(np.mean([chances[i, tags[i]] for i in range(a, b + 1)])), 4)) for a, b, _ in found]
 
 
 def _choose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -47,6 +48,44 @@ def best(scores: Scores, labels: tuple[str, ...]) -> list[int]:
             first, done = _between(sure, i)
             tags[first : done + 1] = _viterbi(scores[first : done + 1].astype(np.float64), after, start, last)
     return tags
+
+
+def smooth(scores: Scores, opening: float, outside: float) -> list[tuple[int, int, float]]:
+    """Stretches (first, last, mean probability of their tags) of O-B-I scores on the path with the best sum.
+
+    Opening a stretch costs `opening`, every word outside of one costs `outside`, both in nats: without the first,
+    single words of a long stretch break away and faint words open a stretch of their own.
+    """
+    logs = log_probabilities(scores)
+    likely = np.flatnonzero(logs[:, 0] - logs[:, 1:].max(1) < SURE)
+    found: list[tuple[int, int, float]] = []
+    for part in np.split(likely, np.flatnonzero(np.diff(likely) > 1) + 1):
+        if len(part):
+            found.extend(_smooth_part(logs[part[0] : part[-1] + 1].tolist(), int(part[0]), opening, outside))
+    return found
+
+
+def _smooth_part(rows: list[list[float]], at: int, opening: float, outside: float) -> list[tuple[int, int, float]]:
+    out, inside = 0.0, -1e9
+    back: list[tuple[bool, bool]] = []  # whether the word before was inside, whether a stretch opens here
+    for o, b, i in rows:
+        ended = inside > out
+        before = inside if ended else out
+        opened = before + b - opening >= inside + i
+        back.append((ended, opened))
+        out, inside = before + o - outside, (before + b - opening) if opened else inside + i
+    within, last, found = inside > out, -1, []
+    for n in range(len(rows) - 1, -1, -1):
+        ended, opened = back[n]
+        if within:
+            last = n if last < 0 else last
+            if opened:
+                chances = [math.exp(rows[n][1]), *(math.exp(rows[k][2]) for k in range(n + 1, last + 1))]
+                found.append((at + n, at + last, round(sum(chances) / len(chances), 4)))
+                within, last = ended, -1
+        else:
+            within = ended
+    return found[::-1]
 
 
 def _between(sure: NDArray[np.bool_], i: int) -> tuple[int, int]:

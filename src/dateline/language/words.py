@@ -24,8 +24,9 @@ _RUNS = (
     r"<{2,}",
     r">{2,}",
     r"-{2,}",
+    r"―",
 )
-"""Repeated marks are one word."""
+"""Repeated marks are one word; a horizontal bar is a word wherever it stands."""
 _INFIXES = (
     rf"(?<=[0-9])[{_DASHES}](?=[A-Za-z$€£])",
     rf"(?<=[A-Za-z.%])[{_DASHES}](?=[0-9$€£])",

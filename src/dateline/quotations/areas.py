@@ -60,9 +60,19 @@ def is_title(frame: Frame, words: Lexicon, area: Area) -> bool:
     long = [frame.text[frame.starts[i]] for i in inner if len(frame.words[i]) > 3 and frame.words[i].isalpha()]
     if not long or not all(c.isupper() for c in long) or area.words > 10 or closing(frame, area) in "!?":
         return False
+    if closing(frame, area) == "," and not any(frame.pos[i] == "PROPN" for i in inner):
+        return False  # "Hopefully," she said, "they will."
+    if _alone(frame, area):
+        return True
     before = frame.words[max(area.first - 3, 0) : area.first]
     verb = any(frame.pos[i] in ("VERB", "AUX") for i in inner)
     return bool(words.works & set(before)) or (not verb and len(long) > 1) or area.words <= 2
+
+
+def _alone(frame: Frame, area: Area) -> bool:
+    """Whether an area is a paragraph by itself, as headings are."""
+    opens = area.first == 0 or "\n" in frame.words[area.first - 1]
+    return opens and (area.last + 1 == len(frame.words) or "\n" in frame.words[area.last + 1])
 
 
 def side(frame: Frame, area: Area) -> Side:

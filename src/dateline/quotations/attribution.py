@@ -9,7 +9,7 @@ from dateline.quotations.lexicon import Cue
 
 Range = tuple[int, int]
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "csubj"})
-_EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", "and", "but"})
+_EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", "―", "and", "but"})
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dateline.quotations.lexicon import Lexicon
 _REACH = 40
 _ALONE = 6
 _SIGNATURE = 16
-_DASHES = frozenset({"—", "–", "--", "-"})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _DESCRIBING = frozenset({"amod", "acl", "compound"})
 
 
@@ -98,7 +98,7 @@ class Settlement:
         names = range(dash + 1, next((t for t in range(dash + 1, last) if frame.words[t] == ","), last))
         if last - dash > _SIGNATURE or not names or frame.words[dash] not in _DASHES:
             return None
-        if not all(frame.pos[t] in ("PROPN", "PUNCT", "CCONJ", "ADP", "DET") for t in names):
+        if not all(frame.pos[t] in ("PROPN", "PUNCT", "CCONJ", "ADP", "DET", "SPACE") for t in names):
             return None
         made = Attribution([], (dash, dash), None, (names[0], names[-1]), "layout")
         self._found.append(made)
@@ -159,7 +159,8 @@ class Settlement:
         sentences = {frame.sentence[t] for t in told}
         if not told:
             return True
-        return len(sentences) == 1 and owner.cue is not None and owner.cue[0] in between
+        signed = owner.how == "layout"
+        return len(sentences) == 1 and not signed and owner.cue is not None and owner.cue[0] in between
 
     def _voted(self, area: Area) -> Attribution | None:
         """The attribution that the model gave most of the area, its cue outside of it."""

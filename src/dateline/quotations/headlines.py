@@ -19,25 +19,50 @@ _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}"
 _COLON = re.compile(rf"\s*(?P<who>{_NAME})(?P<cue>:)\s+(?P<what>\S.*\S)\s*")
 _TAIL = re.compile(rf"\s*(?P<what>\S.*\S),\s+(?P<cue>[a-z]+)\s+(?P<who>{_NAME})\s*")
 _LONGEST = 25
+_TURNS = 4
+"""So many paragraphs that open with a name and a colon make a transcript."""
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 
 
 def spoken_lines(frame: Frame, found: Sequence[Attribution], names: frozenset[int]) -> Iterator[Attribution]:
     """Paragraphs that open with a name and a colon: the headline of the text, and the turns of a transcript.
 
-    `names` are tokens that mentions by name cover. A paragraph that an attribution already has is left to it.
+    `names` are tokens that mentions by name cover. A paragraph that an attribution already has is left to it, but for
+    the turns of a transcript, which are whole: what stands inside one without a cue of its own is taken from `found`.
     """
-    taken = {t for f in found for part in f.content for t in range(part[0], part[1] + 1)}
-    for number, (first, last) in enumerate(_paragraphs(frame)):
-        colon = next((t for t in range(first + 1, min(first + 5, last)) if frame.words[t] == ":"), None)
-        if colon is None or any(t in taken for t in range(colon + 1, last + 1)):
-            continue
+    turns = [(n, p, colon) for n, p in enumerate(_paragraphs(frame)) if (colon := _colon(frame, p)) is not None]
+    transcript = len(turns) >= _TURNS
+    for number, (first, last), colon in turns:
         shouted = all(frame.text[frame.starts[t] : frame.ends[t]].isupper() for t in range(first, colon))
-        named = colon - 1 in names
         short = last - first < _LONGEST and number == 0
         part = trim(frame, (colon + 1, last))
-        if part and named and (short or shouted):
+        if part is None or not (transcript or (colon - 1 in names and (short or shouted))):
+            continue
+        if transcript:
+            _clear(found, part, colon)
+        if not any(a <= part[1] and part[0] <= b and not _within(f, part) for f in found for a, b in f.content):
             yield Attribution([part], (colon, colon), None, (first, colon - 1), "layout")
+
+
+def _colon(frame: Frame, paragraph: Range) -> int | None:
+    """The colon after the name that a paragraph opens with."""
+    first, last = paragraph
+    colon = next((t for t in range(first + 1, min(first + 5, last)) if frame.words[t] == ":"), None)
+    if colon is None or not all(frame.text[frame.starts[t]].isupper() for t in range(first, colon)):
+        return None
+    return colon if all(frame.pos[t] in ("PROPN", "NOUN", "ADJ") for t in range(first, colon)) else None
+
+
+def _clear(found: Sequence[Attribution], turn: Range, colon: int) -> None:
+    """Take the content of a turn from the attributions that have no cue of their own inside it."""
+    for other in found:
+        if other.cue is None or not turn[0] <= other.cue[0] <= turn[1] or other.cue[0] == colon:
+            other.content = [p for p in other.content if not (turn[0] <= p[0] and p[1] <= turn[1])]
+
+
+def _within(attribution: Attribution, turn: Range) -> bool:
+    """Whether an attribution stands in a turn with its cue: somebody whom the speaker quotes."""
+    return attribution.cue is not None and turn[0] <= attribution.cue[0] <= turn[1]
 
 
 def _paragraphs(frame: Frame) -> Iterator[Range]:

@@ -18,7 +18,7 @@ _SINGLE = re.compile(r"['‘’‚‹›]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _CLOSERS = {"“": '”"“″', "”": "”“", "„": "“”", '"': '"”', "«": "»", "»": "«", "``": "''\"", "''": "''", ",,": "''\"”“"}
 _AMBIGUOUS, _OPENERS = ('"', "''"), ("“", "«", "„", "``", ",,")
-_OPENING_NEIGHBOURS = "([{—–-/‘'“\"…"
+_OPENING_NEIGHBOURS = "([{—–―-/‘'“\"…"
 
 
 @dataclass(frozen=True, slots=True)

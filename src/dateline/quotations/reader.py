@@ -35,7 +35,8 @@ def read(draft: Draft) -> None:
         attribution.content = [(max(a, body), b) for a, b in attribution.content if b >= body]
     found = Settlement(parsed, lexicon(), areas, found).settled()
     mentions = Mentions(parsed, draft.mentions)
-    found = sorted([*found, *spoken_lines(parsed, found, mentions.named)], key=lambda a: a.content[0])
+    turns = list(spoken_lines(parsed, found, mentions.named))
+    found = sorted([*(a for a in found if a.content), *turns], key=lambda a: a.content[0])
     nest(found)
     title = in_title(draft, lexicon(), f"quotations/layout@{VERSION}")
     written = Records(parsed, lexicon(), areas, mentions, draft.times, VERSION).write(found)
