@@ -17,12 +17,14 @@ def read(text: str) -> Draft:
     """The quotations of a text whose only tags are names (capitals), verbs (a few), marks and nouns."""
     made = blank().make_doc(text)
     tags = [_tag(token.text, token.i) for token in made]
-    starts = [i == 0 or made[i - 1].text in {".", "?"} or "\n" in made[i - 1].text for i in range(len(made))]
+    starts: list[bool | int | None] = [
+        i == 0 or made[i - 1].text in {".", "?"} or "\n" in made[i - 1].text for i in range(len(made))
+    ]
     doc = Doc(
         made.vocab,
         words=[t.text for t in made],
         spaces=[bool(t.whitespace_) for t in made],
-        pos=list[str | int](tags),
+        pos=tags,
         lemmas=["say" if t.text == "said" else t.text.lower() for t in made],
         sent_starts=starts,
     )
