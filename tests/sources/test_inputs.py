@@ -180,7 +180,7 @@ def test_a_folder_is_read_in_the_order_of_its_paths(tmp_path: Path) -> None:
     (tmp_path / "b" / "rows.jsonl").write_text(json.dumps({"text": STORY + " B", "id": "r1"}) + "\n")
     (tmp_path / "a.txt").write_text(STORY + " A")
     (tmp_path / ".hidden" / "d.txt").write_text(STORY)
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "notes.jpg").write_bytes(b"\xff\xd8\xff")
     items = take(tmp_path)
     assert [text[-1] for text in texts(items)] == ["A", "B", "C"]
     assert [item.ref for item in items if isinstance(item, Article)] == ["a.txt", "r1", "c.txt"]

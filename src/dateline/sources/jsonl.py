@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dateline.errors import BrokenJson, EmptyFile, NoText, SourceError, TooLarge
-from dateline.ids import bytes_id
 from dateline.model import Article, Source
 from dateline.sources.article import Given, make_article
 from dateline.sources.base import Item
 from dateline.sources.bytestreams import MARK, MAX_LINE, ahead, decode, lines, refuse_start
+from dateline.sources.custody import extractor, source_of
 
 MEDIA_TYPE = "application/x-ndjson"
-KEYS = ("title", "url", "outlet")
+NAME, VERSION = "jsonl", 1
 
 
 def rows(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
@@ -44,18 +44,25 @@ def row(data: bytes | None, number: int, given: Given) -> Article:
     if data is None:
         raise TooLarge(f"the line is over {MAX_LINE // 1024 // 1024} MB, too long for one article")
     fields = parse(decode(data, number))
+    return article(fields, given.name, source_of(data, MEDIA_TYPE, extractor(NAME, VERSION), given), given)
+
+
+def article(fields: dict[str, Any], ref: str | None, source: Source, given: Given) -> Article:
+    """The article in a row's fields; `ref` names it where it has no id. Raises a SourceError for a row that is none."""
     text = fields.get("text")
     if not isinstance(text, str):
         raise NoText(NoText.sentence if text is None else 'the row\'s "text" is not a string')
-    known = {key: _string(fields.get(key)) for key in KEYS}
+    title, url, outlet = (_string(fields.get(key)) for key in ("title", "url", "outlet"))
     return make_article(
         text,
         published=fields.get("published"),
         authors=_authors(fields.get("authors")),
-        ref=_string(fields.get("id")) or given.name,
-        source=Source(bytes_id(data), MEDIA_TYPE),
+        ref=_string(fields.get("id")) or ref,
+        source=source,
         given=given,
-        **known,
+        title=title,
+        url=url,
+        outlet=outlet,
     )
 
 

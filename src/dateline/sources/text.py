@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dateline.errors import EmptyFile, NulBytes, SourceError, TooLarge
-from dateline.ids import bytes_id
-from dateline.model import Source
 from dateline.sources.article import MAX_TEXT, Given, make_article
 from dateline.sources.base import Item
 from dateline.sources.bytestreams import MARK, decode, refuse_start
+from dateline.sources.custody import extractor, source_of
 
 MEDIA_TYPE = "text/plain"
+NAME, VERSION = "text", 1
 LIMIT = 4 * MAX_TEXT
 """No text of MAX_TEXT characters has more bytes than this."""
 
@@ -29,7 +29,8 @@ def whole(stream: BinaryIO, where: str, given: Given) -> Iterator[Item]:
         text = decode(data)
         if b"\0" in data:
             raise NulBytes(line=1 + data.count(b"\n", 0, data.index(b"\0")))
-        yield make_article(text, ref=given.name, source=Source(bytes_id(data), MEDIA_TYPE), given=given)
+        source = source_of(data, MEDIA_TYPE, extractor(NAME, VERSION), given)
+        yield make_article(text, ref=given.name, source=source, given=given)
     except SourceError as error:
         error.where = where
         yield error

@@ -1,0 +1,1 @@
+"""Archives of many documents: zip files, web archives and mailboxes."""
