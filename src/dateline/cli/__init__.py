@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("dateline.cli.explain:explain", "Say why one event reads as it does."),
     "why-not": ("dateline.cli.why_not:why_not", "Say why a word gave no event."),
     "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
+    "audit": ("dateline.cli.audit:audit", "Hold rows of GDELT against the stored text."),
     "export": ("dateline.cli.export:export", "Write the record in the format of another program."),
     "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),

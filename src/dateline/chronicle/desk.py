@@ -1,0 +1,260 @@
+"""What the desk counts: facets of a listing, articles a day, names of a day, places, and who has to do with whom."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dateline.chronicle.conditions import Conditions, own_time
+from dateline.chronicle.connect import plainly
+from dateline.chronicle.context import Context
+from dateline.chronicle.listings import event_limits, quotation_limits
+from dateline.chronicle.record import WIDTH
+from dateline.chronicle.rows import ArticleRow
+from dateline.chronicle.selection import Selection
+from dateline.chronicle.store import Chronicle
+
+Counted = Literal["events", "quotations"]
+
+MOST_VALUES = 40
+"""How many values of a facet are counted out, the most frequent first."""
+
+MOST_ARTICLES = 500
+"""How many articles of a day are listed."""
+
+MOST_LINKED = 4000
+"""How many events, the newest first, a network is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that records of a listing have, and how many of them."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place or a country where events are told to happen; a country has no coordinates (degrees)."""
+
+    name: str
+    geonameid: int
+    precision: Literal["place", "region", "country"]
+    country: str
+    country_name: str
+    lat: float | None
+    lon: float | None
+    events: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """A name as it is looked up (without case and accents), its type, and how it is written."""
+
+    folded: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names that take part in the same events, how many, and of which types."""
+
+    one: NameKey
+    other: NameKey
+    events: int
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many quotations of one stance a month of publication has ("2026-03")."""
+
+    month: str
+    stance: str
+    count: int
+
+
+class Desk:
+    """Counts over an open chronicle, as the web desk shows them."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._connection, self._path = chronicle._connection, chronicle.path
+
+    def facets(self, view: Counted, selection: Selection) -> dict[str, tuple[Facet, ...]]:
+        """How many records each value of a facet has, its own filter left out, so that it can be widened."""
+        with plainly(self._path):
+            return facets(self._connection, view, selection)
+
+    def days(self, first: str | None = None, last: str | None = None) -> tuple[Facet, ...]:
+        """How many articles each day of publication has, the oldest first."""
+        with plainly(self._path):
+            return days(self._connection, first, last)
+
+    def articles_of(self, day: str) -> tuple[ArticleRow, ...]:
+        """The articles published on a day, by outlet and title."""
+        with plainly(self._path):
+            return articles_of(self._connection, day)
+
+    def first_named(self, day: str, most: int) -> tuple[tuple[NameKey, int], ...]:
+        """Persons and organisations that no earlier article names, with their mentions on the day."""
+        with plainly(self._path):
+            return first_named(self._connection, day, most)
+
+    def places(self, selection: Selection) -> tuple[PlaceCount, ...]:
+        """Where the events of a selection happen, the most told first; events without a place are not counted."""
+        with plainly(self._path):
+            return places(self._connection, selection)
+
+    def pairs(self, selection: Selection, most: int) -> tuple[Pair, ...]:
+        """Who takes part in the same events, those with the most events first; made of the newest events only."""
+        with plainly(self._path):
+            return pairs(self._connection, selection, most)
+
+    def said_by_month(self, selection: Selection) -> tuple[Month, ...]:
+        """How many quotations each month of publication has, by stance; undated articles are left out."""
+        with plainly(self._path):
+            return said_by_month(self._connection, selection)
+
+
+COLUMNS: dict[Counted, dict[str, tuple[str, str]]] = {
+    "events": {"type": ("type", "types"), "reality": ("reality", "realities")},
+    "quotations": {"form": ("form", "types"), "act": ("act", "acts"), "stance": ("stance", "stances")},
+}
+"""The facets of a listing: each by a column, and the filter of a selection that it sets aside while it is counted."""
+
+
+def facets(connection: sqlite3.Connection, view: Counted, selection: Selection) -> dict[str, tuple[Facet, ...]]:
+    """How many records each value of a facet has, its own filter left out, so that it can be widened."""
+    found = {
+        name: _values(connection, view, column, _without(selection, own))
+        for name, (column, own) in COLUMNS[view].items()
+    }
+    return found | {"outlet": _outlets(connection, view, replace(selection, outlets=()))}
+
+
+def _without(selection: Selection, own: str) -> Selection:
+    wider: dict[str, Any] = {own: ()}
+    return replace(selection, **wider)
+
+
+def _limits(connection: sqlite3.Connection, view: Counted, selection: Selection) -> Conditions:
+    limits = (event_limits if view == "events" else quotation_limits)(connection, selection)
+    own_time(limits, selection)
+    return limits
+
+
+def _values(connection: sqlite3.Connection, view: Counted, column: str, selection: Selection) -> tuple[Facet, ...]:
+    limits = _limits(connection, view, selection)
+    statement = f"SELECT {column} AS value, count(*) FROM {view}{limits.where()} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    return tuple(Facet(*row) for row in connection.execute(statement, (*limits.values, MOST_VALUES)))
+
+
+def _outlets(connection: sqlite3.Connection, view: Counted, selection: Selection) -> tuple[Facet, ...]:
+    limits = _limits(connection, view, selection)
+    statement = (
+        "SELECT a.outlet, sum(told.count) FROM"
+        f" (SELECT article, count(*) AS count FROM {view}{limits.where()} GROUP BY article) AS told"
+        " JOIN articles a ON a.number = told.article WHERE a.outlet IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    return tuple(Facet(*row) for row in connection.execute(statement, (*limits.values, MOST_VALUES)))
+
+
+def days(connection: sqlite3.Connection, first: str | None = None, last: str | None = None) -> tuple[Facet, ...]:
+    """How many articles each day of publication has, the oldest first."""
+    statement = (
+        "SELECT published, count(*) FROM articles WHERE published >= ? AND published <= ?"
+        " GROUP BY published ORDER BY published"
+    )
+    return tuple(Facet(*row) for row in connection.execute(statement, (first or "", last or "~")))
+
+
+def articles_of(connection: sqlite3.Connection, day: str) -> tuple[ArticleRow, ...]:
+    """The articles published on a day, by outlet and title."""
+    numbers = connection.execute(
+        "SELECT number FROM articles WHERE published = ? ORDER BY outlet IS NULL, outlet, title, id LIMIT ?",
+        (day, MOST_ARTICLES),
+    ).fetchall()
+    return tuple(Context(connection, number).row for (number,) in numbers)
+
+
+def first_named(connection: sqlite3.Connection, day: str, most: int) -> tuple[tuple[NameKey, int], ...]:
+    """Persons and organisations that no earlier article names, with their mentions on the day."""
+    statement = (
+        "SELECT e.folded, e.type, min(e.name), sum(e.mentions) AS told FROM articles a"
+        f" JOIN entities e ON e.number >= a.number * {WIDTH} AND e.number < (a.number + 1) * {WIDTH}"
+        " WHERE a.published = ?1 AND e.names > 0 AND e.type IN ('PERSON', 'ORG') AND NOT EXISTS ("
+        "  SELECT 1 FROM entities f WHERE f.folded = e.folded AND f.type = e.type AND f.names > 0 AND f.printed < ?1)"
+        " GROUP BY e.folded, e.type ORDER BY told DESC, e.folded LIMIT ?2"
+    )
+    return tuple((NameKey(*row[:3]), row[3]) for row in connection.execute(statement, (day, most)))
+
+
+def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceCount, ...]:
+    """Where the events of a selection happen, the most told first; events without a place are not counted."""
+    limits = _limits(connection, "events", selection)
+    statement = (
+        "SELECT json_extract(p.record, '$.place') AS place, min(p.name), count(*), count(DISTINCT e.article)"
+        f" FROM (SELECT number, article FROM events{limits.where()}) AS e"
+        " CROSS JOIN involved i ON i.record = e.number AND i.side = 'place'"
+        f" AND i.entity >= e.article * {WIDTH} AND i.entity < (e.article + 1) * {WIDTH}"
+        " JOIN entities p ON p.number = i.entity WHERE place IS NOT NULL"
+        " GROUP BY json_extract(p.record, '$.place.geonameid') ORDER BY 3 DESC, 2"
+    )
+    rows = connection.execute(statement, limits.values)
+    return tuple(_place(json.loads(place), name, events, articles) for place, name, events, articles in rows)
+
+
+def _place(place: dict[str, Any], name: str, events: int, articles: int) -> PlaceCount:
+    kept = {key: place[key] for key in ("geonameid", "precision", "country", "country_name", "lat", "lon")}
+    return PlaceCount(name=name, events=events, articles=articles, **kept)
+
+
+def pairs(connection: sqlite3.Connection, selection: Selection, most: int) -> tuple[Pair, ...]:
+    """Who takes part in the same events, those with the most events first; made of the newest events only."""
+    limits = _limits(connection, "events", selection)
+    statement = f"SELECT number, type FROM events{limits.where()} ORDER BY printed DESC, number LIMIT ?"
+    types = dict(connection.execute(statement, (*limits.values, MOST_LINKED)).fetchall())
+    told: defaultdict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    written: dict[tuple[str, str], NameKey] = {}
+    for number, parties in _parties(connection, types).items():
+        keys = sorted({(party.folded, party.type) for party in parties})
+        written |= {(party.folded, party.type): party for party in parties}
+        for at, one in enumerate(keys):
+            for other in keys[at + 1 :]:
+                told[(*one, *other)].append(types[number])
+    ranked = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))[:most]
+    return tuple(
+        Pair(written[key[:2]], written[key[2:]], len(kinds), tuple(sorted(set(kinds)))) for key, kinds in ranked
+    )
+
+
+def _parties(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, list[NameKey]]:
+    """Who acts in each of these events or is acted on, by name; what is never named is left out."""
+    wanted = set(numbers)
+    found: dict[int, list[NameKey]] = defaultdict(list)
+    statement = (
+        "SELECT i.record, e.folded, e.type, e.name FROM involved i JOIN entities e ON e.number = i.entity"
+        " WHERE i.entity >= ? AND i.entity < ? AND i.side IN ('actor', 'recipient') AND e.names > 0"
+    )
+    for article in sorted({number // WIDTH for number in wanted}):
+        for record, *key in connection.execute(statement, (article * WIDTH, (article + 1) * WIDTH)):
+            if record in wanted:
+                found[record].append(NameKey(*key))
+    return found
+
+
+def said_by_month(connection: sqlite3.Connection, selection: Selection) -> tuple[Month, ...]:
+    """How many quotations of a selection each month of publication has, by stance; undated articles are left out."""
+    limits = _limits(connection, "quotations", selection)
+    limits.add("printed < '~'")
+    statement = (
+        f"SELECT substr(printed, 1, 7), stance, count(*) FROM quotations{limits.where()} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return tuple(Month(*row) for row in connection.execute(statement, limits.values))

@@ -1,0 +1,1 @@
+"""The pages of the desk: what each asks of the chronicle, and how it is put together."""
