@@ -436,6 +436,13 @@ class BatchStopped(BatchError):
     sentence = "the batch could not be finished; the same command goes on from here"
 
 
+class BadTable(DatelineError):
+    """A table to be held against the record that cannot be read, or has other columns than it should."""
+
+    code = "DL503"
+    sentence = "this table cannot be used"
+
+
 class Unexpected(DatelineError):
     """A fault in dateline itself; `--debug` shows where."""
 

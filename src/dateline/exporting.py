@@ -9,7 +9,6 @@ from typing import IO, Any, Literal
 
 from dateline import query
 from dateline.chronicle import Chronicle, Selection
-from dateline.chronicle.streams import Stored
 from dateline.errors import BadOption
 from dateline.export import Expected, Told, exporter
 
@@ -29,8 +28,7 @@ class ChronicleStock:
 
     def told(self) -> Iterator[Told]:
         """The articles that fit, by publication, with the events that were asked for."""
-        for stored in self.chronicle.stored(self.selection):
-            yield _told(stored)
+        return told(self.chronicle, self.selection)
 
     def columns(self) -> Sequence[str]:
         """The headings of the view's table."""
@@ -54,9 +52,11 @@ class ChronicleStock:
         return iter(())
 
 
-def _told(stored: Stored) -> Told:
-    events = tuple(stored.reading.events[at] for at in stored.events)
-    return Told(stored.reading, events, stored.ids)
+def told(chronicle: Chronicle, selection: Selection = EVERYTHING, article: str | None = None) -> Iterator[Told]:
+    """The articles that fit, by publication, each with the events that were asked for; with an id, that article."""
+    for stored in chronicle.stored(selection, article):
+        events = tuple(stored.reading.events[at] for at in stored.events)
+        yield Told(stored.reading, events, stored.ids)
 
 
 def export(

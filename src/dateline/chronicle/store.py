@@ -204,10 +204,18 @@ class Chronicle:
             if reading is not None:
                 yield reading
 
-    def stored(self, selection: Selection) -> Iterator[streams.Stored]:
-        """Every article that fits, one at a time in the order of publication, with the events that were asked for."""
+    def stored(self, selection: Selection, article: str | None = None) -> Iterator[streams.Stored]:
+        """Every article that fits, one at a time in the order of publication, with the events that were asked for.
+
+        With an article's id, that article only.
+        """
         with plainly(self.path):
-            yield from streams.stored(self._connection, selection)
+            yield from streams.stored(self._connection, selection, article)
+
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """The ids of the articles that have a url, each with it, in the order of adding."""
+        with plainly(self.path):
+            yield from self._connection.execute("SELECT id, url FROM articles WHERE url IS NOT NULL ORDER BY number")
 
     def events(self, selection: Selection) -> Page[EventRow]:
         """The events that the selection asks for."""

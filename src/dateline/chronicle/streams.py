@@ -28,12 +28,13 @@ class Stored:
     ids: dict[str, str]
 
 
-def stored(connection: sqlite3.Connection, selection: Selection) -> Iterator[Stored]:
+def stored(connection: sqlite3.Connection, selection: Selection, article: str | None = None) -> Iterator[Stored]:
     """Every article that fits, by publication (those without a date last), then by id.
 
-    Filters on events choose events, and the articles that hold one of them; filters on publication choose articles.
+    Filters on events choose events, and the articles that hold one of them; filters on publication choose articles; an
+    article's id chooses that one.
     """
-    for number, chosen in _chosen(connection, selection):
+    for number, chosen in _chosen(connection, selection, article):
         reading = restore.reading(connection, number)
         events = tuple(range(len(reading["events"]))) if chosen is None else chosen
         yield Stored(restore.revive(reading), events, _ids(reading))
@@ -48,9 +49,14 @@ def _ids(reading: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _chosen(connection: sqlite3.Connection, selection: Selection) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+def _chosen(
+    connection: sqlite3.Connection, selection: Selection, article: str | None
+) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Numbers of articles, each with the positions of its chosen events; None for all of them."""
     limits = Conditions()
+    if article is not None:
+        own = "article = (SELECT number FROM articles WHERE id = ?)"
+        limits.add(own if _asks_for_events(selection) else "id = ?", article)
     if not _asks_for_events(selection):
         article_conditions(limits, connection, selection, "a")
         query = f"SELECT number FROM articles a{limits.where()} ORDER BY published IS NULL, published, id"
@@ -61,8 +67,8 @@ def _chosen(connection: sqlite3.Connection, selection: Selection) -> Iterator[tu
     print_conditions(limits, connection, selection)
     own_time(limits, selection)
     numbers = connection.execute(f"SELECT number FROM events{limits.where()} ORDER BY printed, number", limits.values)
-    for article, found in groupby(numbers, key=lambda row: row[0] // WIDTH):
-        yield article, tuple(number % WIDTH for (number,) in found)
+    for holder, found in groupby(numbers, key=lambda row: row[0] // WIDTH):
+        yield holder, tuple(number % WIDTH for (number,) in found)
 
 
 def _asks_for_events(selection: Selection) -> bool:
