@@ -32,7 +32,7 @@ def test_every_table_and_method_is_told(tmp_path: Path) -> None:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_words\\_%' ESCAPE '\\'"
         tables = {name for (name,) in connection.execute(query)}
         connection.close()
-    assert len(tables) == 15
+    assert len(tables) >= 15
     methods = {name for name in vars(Chronicle) if not name.startswith("_") and name != "close"}
     told = set(re.findall(r"`(?:Chronicle\.)?([a-z_]+)", page))
     assert tables | methods <= told

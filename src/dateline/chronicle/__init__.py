@@ -1,6 +1,7 @@
 """The chronicle: what has been read, kept in one SQLite file. This package holds the only SQL there is."""
 
 from dateline.chronicle.check import Problem, Tally
+from dateline.chronicle.custody import KeptSource
 from dateline.chronicle.receipts import Receipt, receipts
 from dateline.chronicle.rows import (
     ArticleRow,
@@ -25,6 +26,7 @@ __all__ = [
     "Chronicle",
     "EventRow",
     "Found",
+    "KeptSource",
     "NameRow",
     "Outcome",
     "Page",

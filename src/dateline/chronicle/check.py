@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline import ids
-from dateline.chronicle import restore
+from dateline.chronicle import custody, restore
 from dateline.chronicle.record import WIDTH, Record, Rows, digest, rows, words
 
 TABLES = ("mentions", "entities", "times", "quotations", "events", "warnings")
@@ -46,6 +46,13 @@ def check(connection: sqlite3.Connection, tally: Tally) -> Iterator[Problem]:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             yield Problem(identifier, "reading", f"a stored record cannot be read: {error}")
     yield from _strays(connection)
+    yield from _sources(connection)
+
+
+def _sources(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for source in custody.kept(connection):
+        if not source.intact:
+            yield Problem(None, f"source {source.sha256}", "the kept bytes are not those that were stored: they differ")
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dateline.ids import bytes_id
-from dateline.model import Source
 
 LEVEL = 6
 """zlib's level: pages shrink to about a fifth."""
@@ -76,9 +76,9 @@ def discard_strays(connection: sqlite3.Connection) -> int:
     return connection.execute(query).rowcount
 
 
-def same_custody(stored: str | None, source: Source | None) -> bool:
-    """Whether an article comes again from the same bytes through the same extractor: then the first custody stays."""
+def same_custody(stored: str | None, source: dict[str, Any] | None) -> bool:
+    """Whether an article comes again from the same bytes through the same extractor: then its first time stays."""
     if stored is None or source is None:
         return False
     known = json.loads(stored)
-    return (known["sha256"], known["extractor"]) == (source.sha256, source.extractor)
+    return all(known.get(key) == source.get(key) for key in ("sha256", "extractor"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from dateline.chronicle import check, listings, lookup, restore, search, streams
+from dateline.chronicle import check, custody, listings, lookup, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
 from dateline.chronicle.rows import (
@@ -102,13 +103,15 @@ class Chronicle:
             raise StageFault(f"this is no reading: {type(error).__name__}: {error}") from error
 
     def _put(self, record: Record) -> Outcome:
-        number, ref, stored = self._known(record["article"]["id"])
+        number, ref, stored, source = self._known(record["article"]["id"])
         if number is None:
             (number,) = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM articles").fetchone()
             self._insert("articles", [article_row(record["article"], number)])
             self._insert_reading(rows(record, number))
             return "stored"
         record["article"]["ref"] = ref
+        if custody.same_custody(source, record["article"]["source"]):
+            record["article"]["source"] = json.loads(source or "null")
         if stored == digest(record):
             return "already there"
         self._remove_reading(number)
@@ -116,14 +119,14 @@ class Chronicle:
         self._insert_reading(rows(record, number))
         return "read again"
 
-    def _known(self, article_id: str) -> tuple[int | None, str | None, str | None]:
-        """An article's number, ref and the SHA-256 of its reading."""
+    def _known(self, article_id: str) -> tuple[int | None, str | None, str | None, str | None]:
+        """An article's number, ref, the SHA-256 of its reading, and its source as JSON."""
         row = self._connection.execute(
-            "SELECT a.number, a.ref, r.sha256 FROM articles a"
+            "SELECT a.number, a.ref, r.sha256, a.source FROM articles a"
             " LEFT JOIN readings r ON r.article = a.number WHERE a.id = ?",
             (article_id,),
         ).fetchone()
-        return row or (None, None, None)
+        return row or (None, None, None, None)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -246,6 +249,26 @@ class Chronicle:
         """The record or article whose id begins so. Raises UnknownRecord if none does, or several do."""
         with plainly(self.path):
             return lookup.find(self._connection, beginning)
+
+    def keep_source(self, sha256: str, data: bytes) -> None:
+        """Keeps the bytes that articles are taken from, under their SHA-256; once, however often they come."""
+        with plainly(self.path), self._transaction():
+            custody.keep(self._connection, sha256, data)
+
+    def kept_sources(self) -> Iterator[custody.KeptSource]:
+        """The bytes that are kept, by their SHA-256, one in memory at a time."""
+        with plainly(self.path):
+            yield from custody.kept(self._connection)
+
+    def taken_from(self) -> dict[str, list[str]]:
+        """The ids of the articles that were taken from the bytes with each SHA-256, kept or not."""
+        with plainly(self.path):
+            return custody.taken_from(self._connection)
+
+    def discard_stray_sources(self) -> int:
+        """Lets go of kept bytes that no article was taken from; how many there were."""
+        with plainly(self.path), self._transaction():
+            return custody.discard_strays(self._connection)
 
     def check(self, tally: check.Tally | None = None) -> Iterator[check.Problem]:
         """Every hash, span and row that is not as it was stored."""

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import click
 from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG, complain
 from dateline.cli.codebook import codebook_option
+from dateline.cli.taking import columns_of, keep_option, now, table_options
 from dateline.errors import BadOption, SourceError
 from dateline.model import Article
 from dateline.reading import Pipeline
@@ -36,6 +38,8 @@ ENDINGS = {"stored": "read", "read again": "read again by this version", "alread
 @click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @codebook_option
+@table_options
+@keep_option
 @click.option("--again", is_flag=True, help="Read also what this version has read already.")
 @click.pass_context
 def add(
@@ -46,6 +50,9 @@ def add(
     outlet: str | None,
     pipeline: str | None,
     codebook: Path | None,
+    columns: tuple[str, ...],
+    encoding: str | None,
+    keep_source: bool,
     again: bool,
 ) -> int:
     """Read articles and keep their record in a chronicle; the same article twice is one.
@@ -55,12 +62,13 @@ def add(
     """
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
+    said = Given(None, published, outlet, columns_of(columns), encoding, now())
     counts: Counter[str] = Counter()
-    with Chronicle.open(path) as chronicle:
+    with Chronicle.open(path) as chronicle, keeping(chronicle, keep_source) as kept:
         keep = Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
         try:
             with progress() as step:
-                for item in articles(inputs, Given(published=published, outlet=outlet)):
+                for item in articles(inputs, replace(said, keep=kept)):
                     outcome = told(item) if isinstance(item, SourceError) else keep(item)
                     counts[outcome] += 1
                     step(outcome)
@@ -69,6 +77,14 @@ def add(
             raise
     summary(counts, path, whole=True)
     return SourceError.exit_code if counts[REFUSED] else 0
+
+
+@contextmanager
+def keeping(chronicle: Chronicle, asked: bool) -> Iterator[Callable[[str, bytes], None] | None]:
+    """What takes the bytes of articles, where that is asked for; bytes of refused inputs are let go at the end."""
+    yield chronicle.keep_source if asked else None
+    if asked:
+        chronicle.discard_stray_sources()
 
 
 def told(error: SourceError) -> str:

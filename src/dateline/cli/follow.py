@@ -9,9 +9,10 @@ import click
 
 from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG
-from dateline.cli.add import REFUSED, Keeper, progress, summary, told
+from dateline.cli.add import REFUSED, Keeper, keeping, progress, summary, told
 from dateline.cli.codebook import codebook_option
 from dateline.cli.safe import harmless
+from dateline.cli.taking import keep_option
 from dateline.errors import BadOption, SourceError
 from dateline.sources.article import Given
 from dateline.sources.dates import published_date
@@ -31,6 +32,7 @@ from dateline.sources.web.manners import DELAY_S
 @click.option("--outlet", metavar="NAME", help="Who published the articles that do not say it.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @codebook_option
+@keep_option
 @click.option("--again", is_flag=True, help="Ask again for every page that is still announced.")
 @click.pass_context
 def follow(
@@ -45,6 +47,7 @@ def follow(
     outlet: str | None,
     pipeline: str | None,
     codebook: Path | None,
+    keep_source: bool,
     again: bool,
 ) -> int:
     """Fetch what feeds, OPML files and sitemaps announce, and keep its record in a chronicle.
@@ -63,11 +66,15 @@ def follow(
     fetcher = Fetcher(f"{AGENT} (+{contact})" if contact else AGENT, allow_private)
     wishes = Wishes(delay, limit, since, again)
     counts: Counter[str] = Counter()
-    with Chronicle.open(path) as chronicle, Journal(Path(path + ENDING)) as journal:
+    with (
+        Chronicle.open(path) as chronicle,
+        Journal(Path(path + ENDING)) as journal,
+        keeping(chronicle, keep_source) as kept,
+    ):
         keep = Keeper(chronicle, pipeline, False, bool(ctx.meta.get(DEBUG)), codebook)
         try:
             with progress() as step:
-                for item in Follower(journal, fetcher, wishes, Given(outlet=outlet)).run(listings):
+                for item in Follower(journal, fetcher, wishes, Given(outlet=outlet, keep=kept)).run(listings):
                     if isinstance(item, str):
                         click.echo(harmless(item))
                         continue

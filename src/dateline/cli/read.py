@@ -11,6 +11,7 @@ import click
 
 from dateline.cli import DEBUG, complain
 from dateline.cli.codebook import codebook_option
+from dateline.cli.taking import columns_of, table_options
 from dateline.errors import BadOption, SourceError
 from dateline.model import Reading
 from dateline.reading import Pipeline
@@ -31,6 +32,7 @@ Writer = Callable[[Draft, Reading], None]
 @click.option("--only", metavar="STAGE", help="Run one stage and those it needs, such as times.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @codebook_option
+@table_options
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -41,12 +43,15 @@ def read(
     only: str | None,
     pipeline: str | None,
     codebook: Path | None,
+    columns: tuple[str, ...],
+    encoding: str | None,
 ) -> int:
     """Read articles and show what they record.
 
-    FILE is a text (one article; a first line may start with "date YYYY-MM-DD") or a .jsonl file (one article a row,
-    with "text" and, if known, "published", "id", "title", "url", "outlet", "authors"). A FOLDER is read with all such
-    files below it; "-" is standard input.
+    FILE is a text (one article; a first line may start with "date YYYY-MM-DD"), a .jsonl or .csv file (one article a
+    row, with "text" and, if known, "published", "id", "title", "url", "outlet", "authors"), or of any other kind that
+    a source reads: HTML, PDF, DOCX, WARC, zip and more. A FOLDER is read with all files below it; "-" is standard
+    input.
     """
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
@@ -56,7 +61,7 @@ def read(
         raise BadOption(f"--conllu needs the language stage, which --only {only} leaves out")
     write = _writer(form or "page")
     code = 0
-    for item in articles(inputs, Given(published=published, outlet=outlet)):
+    for item in articles(inputs, Given(None, published, outlet, columns_of(columns), encoding)):
         if isinstance(item, SourceError):
             code = max(code, item.exit_code)
             complain(item)

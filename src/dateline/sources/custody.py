@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from dateline.ids import bytes_id
 from dateline.model import Evidence, Source
 from dateline.sources.article import Given
+
+CHARSET = re.compile(r"""(?i)\bcharset\s*=\s*["']?([\w.:-]{1,40})""")
 
 
 def source_of(
@@ -46,3 +49,17 @@ def _version(library: str) -> str:
 def extractor_name(told: str | None) -> str | None:
     """The name in what `extractor` made: "pdf"."""
     return told.partition("/")[0] if told else None
+
+
+def media_type_of(content_type: str | None, usual: str) -> str:
+    """A Content-Type as it is kept: the type, and the charset that the bytes may need to be read again."""
+    kind, _, rest = (content_type or usual).partition(";")
+    found = CHARSET.search(rest)
+    kind = kind.strip().lower() or usual
+    return f"{kind}; charset={found[1].lower()}" if found else kind
+
+
+def charset_of(media_type: str) -> str | None:
+    """The charset in what `media_type_of` made."""
+    found = CHARSET.search(media_type)
+    return found[1] if found else None

@@ -128,7 +128,7 @@ def _converted(record: Any, name: str, url: str | None, given: Given) -> Article
         raise NotAnArticle(f"{name} is {kind or 'of no stated kind'}, not text")
     data = record.raw_stream.read()
     source = source_of(data, "text/plain", extractor("text", 1), given)
-    return make_article(decode(data).strip(), url=url, ref=given.name, source=source, given=given)
+    return make_article(decode(data), url=url, ref=given.name, source=source, given=given)
 
 
 def _body(record: Any, name: str) -> tuple[bytes, str]:

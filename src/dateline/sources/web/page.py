@@ -11,7 +11,7 @@ from dateline.errors import NoArticle
 from dateline.model import Article, Evidence
 from dateline.sources.article import Given, make_article
 from dateline.sources.base import Item
-from dateline.sources.custody import extractor, source_of
+from dateline.sources.custody import extractor, media_type_of, source_of
 from dateline.sources.onefile import OneFile, whole
 from dateline.sources.web.claims import Claim
 from dateline.sources.web.deadline import worker
@@ -55,7 +55,7 @@ def article_of(
     page = worker().ask("page", body, options)
     source = source_of(
         body,
-        (content_type or "text/html").partition(";")[0].strip().lower(),
+        media_type_of(content_type, "text/html"),
         extractor("page", VERSION, *LIBRARIES),
         given,
         modified=page["modified"],
