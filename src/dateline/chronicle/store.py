@@ -13,6 +13,7 @@ from typing import Literal, Self
 
 from dateline.chronicle import check, custody, listings, lookup, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
+from dateline.chronicle.groups import Groups
 from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
 from dateline.chronicle.rows import (
     ArticleRow,
@@ -269,6 +270,10 @@ class Chronicle:
         """Lets go of kept bytes that no article was taken from; how many there were."""
         with plainly(self.path), self._transaction():
             return custody.discard_strays(self._connection)
+
+    def groups(self, gatherer: str) -> Groups:
+        """What a gatherer ("identities", "origins", ...) has put together."""
+        return Groups(self._connection, self.path, gatherer)
 
     def check(self, tally: check.Tally | None = None) -> Iterator[check.Problem]:
         """Every hash, span and row that is not as it was stored."""

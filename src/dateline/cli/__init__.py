@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("dateline.cli.show:show", "Show one record: every field with its words."),
     "explain": ("dateline.cli.explain:explain", "Say why one event reads as it does."),
     "why-not": ("dateline.cli.why_not:why_not", "Say why a word gave no event."),
+    "gather": ("dateline.cli.gather:gather", "Put together what many articles tell."),
+    "identities": ("dateline.cli.gather:identities", "List who and what is named, across articles."),
     "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
     "audit": ("dateline.cli.audit:audit", "Hold rows of GDELT against the stored text."),
     "export": ("dateline.cli.export:export", "Write the record in the format of another program."),

@@ -99,7 +99,7 @@ class Gatherer:
         raise NotImplementedError
 
     def combine(self, evidence: Sequence[Record]) -> Record:
-        """The evidence of a node from that of its parts, in order of id; needed where parts share a node."""
+        """The evidence of a node from that of its parts, in order of id; to be overridden where parts share a node."""
         return evidence[0]
 
     def keys(self, node: Node) -> Iterable[str]:

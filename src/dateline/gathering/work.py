@@ -1,4 +1,4 @@
-"""Gathers across articles: takes readings from the chronicle, asks the gatherers, and stores links and groups.
+"""Takes readings from the chronicle, asks the gatherers, and stores links and groups.
 
 Incremental: an article that is added touches the nodes it contributes to, those beside them under their keys, and the
 components they are in; nothing else is read. The result does not depend on the order: links are the pairwise decisions
@@ -109,7 +109,7 @@ class _Work:
             self._remove(identifier, before)
             return
         days = [part.day for part in parts if part.day]
-        evidence = self.gatherer.combine([part.evidence for part in parts]) if len(parts) > 1 else parts[0].evidence
+        evidence = self.gatherer.combine([part.evidence for part in parts])
         node = NodeRow(identifier, min(days, default=None), self.store.earliest(identifier), evidence)
         if before and (before.day, before.first, before.evidence) == (node.day, node.first, node.evidence):
             return

@@ -1,0 +1,155 @@
+"""What was gathered, as it is asked for: the groups of a gatherer, their members with their articles, and why."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.chronicle.connect import plainly
+from dateline.chronicle.context import ARTICLE_FIELDS
+from dateline.chronicle.record import KEPT, WIDTH, Record
+from dateline.chronicle.rows import ArticleRow
+from dateline.errors import UnknownRecord
+from dateline.ids import short
+
+SHORTEST = 4
+"""The least number of characters of an id that are looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A record (or an article) in a group: the beginning of its public id, its article, and what the gatherer saw."""
+
+    id: str
+    node: str
+    article: ArticleRow
+    position: int
+    day: str | None
+    evidence: Record
+
+
+@dataclass(frozen=True, slots=True)
+class BondRow:
+    """Why two nodes are in one group: the score of the decision, its reason in words, and what that rests on."""
+
+    one: str
+    other: str
+    score: float
+    reason: str
+    detail: Record
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group: its id is that of its earliest member in print; any member's id leads to it."""
+
+    id: str
+    members: tuple[MemberRow, ...]
+
+
+class Groups:
+    """The groups of one gatherer. Empty where it has gathered nothing yet."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, gatherer: str) -> None:
+        self._connection, self._path = connection, path
+        self._article = lru_cache(maxsize=4096)(self._read_article)
+        with plainly(path):
+            row = connection.execute("SELECT number FROM gatherers WHERE name = ?", (gatherer,)).fetchone()
+        self._number = row[0] if row else None
+
+    @property
+    def waiting(self) -> int:
+        """How many stored articles have not been taken in."""
+        query = "SELECT count(*) FROM ungathered WHERE gatherer = ?"
+        if self._number is None:
+            query = "SELECT count(*) FROM readings WHERE ?1 IS NULL"
+        with plainly(self._path):
+            return int(self._connection.execute(query, (self._number,)).fetchone()[0])
+
+    def ids(self, largest_first: bool = False, least: int = 1) -> list[str]:
+        """The ids of the groups of at least so many members, in order of print or from the largest on."""
+        order = "count(*) DESC, min(p.first)" if largest_first else "min(p.first)"
+        query = (
+            'SELECT n."group" FROM nodes n JOIN parts p ON p.gatherer = n.gatherer AND p.node = n.node'
+            f' WHERE n.gatherer = ? GROUP BY n."group" HAVING count(*) >= ? ORDER BY {order}'
+        )
+        with plainly(self._path):
+            return [row[0] for row in self._connection.execute(query, (self._number, least))]
+
+    def all(self, largest_first: bool = False, least: int = 1) -> Iterator[GroupRow]:
+        """The groups with their members."""
+        for identifier in self.ids(largest_first, least):
+            yield self.named(identifier)
+
+    def named(self, identifier: str) -> GroupRow:
+        """The group with exactly this id; without members where there is none."""
+        query = (
+            "SELECT p.id, p.node, p.record, p.day, p.evidence FROM nodes n"
+            " JOIN parts p ON p.gatherer = n.gatherer AND p.node = n.node"
+            ' WHERE n.gatherer = ? AND n."group" = ? ORDER BY p.first'
+        )
+        with plainly(self._path):
+            rows = self._connection.execute(query, (self._number, identifier)).fetchall()
+        return GroupRow(identifier, tuple(self._member(*row) for row in rows))
+
+    def _member(self, identifier: str, node: str, record: int, day: str | None, evidence: str) -> MemberRow:
+        article, position = divmod(record, WIDTH)
+        return MemberRow(identifier, node, self._article(article), position, day, json.loads(evidence))
+
+    def _read_article(self, number: int) -> ArticleRow:
+        query = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE number = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        identifier, ref, url, outlet, title, published, language, text_id, text = row
+        return ArticleRow(identifier, ref, url, outlet, title, published, language, text_id, len(text))
+
+    def group_of(self, record: str) -> str | None:
+        """The id of the group that a record is in, by its public id or 16 characters of it; None if in none."""
+        query = (
+            'SELECT n."group" FROM parts p JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node'
+            " WHERE p.gatherer = ? AND p.id = ?"
+        )
+        with plainly(self._path):
+            row = self._connection.execute(query, (self._number, record[:KEPT])).fetchone()
+        return row[0] if row else None
+
+    def group_at(self, article: str, position: int) -> str | None:
+        """The id of the group that a record is in, by its article's id and its position in its layer."""
+        query = (
+            'SELECT n."group" FROM articles a JOIN parts p ON p.gatherer = ?1 AND p.record = a.number * ?2 + ?3'
+            " JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node WHERE a.id = ?4"
+        )
+        with plainly(self._path):
+            row = self._connection.execute(query, (self._number, WIDTH, position, article)).fetchone()
+        return row[0] if row else None
+
+    def find(self, beginning: str) -> GroupRow:
+        """The group that holds the record whose id begins so. Raises UnknownRecord for none, or for several."""
+        asked = beginning.strip().lower()[:KEPT]
+        query = (
+            'SELECT DISTINCT n."group" FROM parts p JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node'
+            " WHERE p.gatherer = ? AND p.id >= ? AND p.id < ? LIMIT 5"
+        )
+        with plainly(self._path):
+            found = [row[0] for row in self._connection.execute(query, (self._number, asked, asked + "g"))]
+        if len(asked) < SHORTEST or not found:
+            raise UnknownRecord(f"no record that was gathered has an id that begins with {beginning}")
+        if len(found) > 1:
+            raise UnknownRecord(f"several do: {', '.join(map(short, found))}; give more characters")
+        return self.named(found[0])
+
+    def bonds(self, nodes: Iterable[str]) -> list[BondRow]:
+        """The links among these nodes, the surest first."""
+        wanted = sorted(set(nodes))
+        among = set(wanted)
+        found = [bond for node in wanted for bond in self._bonds_of(node) if bond.other in among]
+        return sorted(found, key=lambda bond: (-bond.score, bond.one, bond.other))
+
+    def _bonds_of(self, node: str) -> Sequence[BondRow]:
+        query = "SELECT one, other, score, reason, detail FROM links WHERE gatherer = ? AND one = ?"
+        with plainly(self._path):
+            rows = self._connection.execute(query, (self._number, node)).fetchall()
+        return [BondRow(one, other, score, reason, json.loads(detail)) for one, other, score, reason, detail in rows]

@@ -1,0 +1,88 @@
+"""`dateline gather` and `identities`: puts together what many articles tell, and lists who and what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import click
+
+from dateline.chronicle import Chronicle
+from dateline.cli.jsonlines import line
+from dateline.cli.options import SHOWN, chronicle_option
+from dateline.errors import BadOption
+
+T = TypeVar("T")
+
+
+@click.command()
+@chronicle_option
+@click.option("--only", multiple=True, metavar="NAME", help="Only this gatherer (identities, origins, ...); repeat.")
+def gather(path: str, only: tuple[str, ...]) -> None:
+    """Bring what is gathered across articles up to date: identities, origins, utterances, happenings, stories.
+
+    Takes in what has been added or read again since; can be stopped and started again at any moment.
+    """
+    from dateline.gathering import gather, installed
+
+    wanted = [each for each in installed() if not only or each.name in only]
+    if unknown := sorted(set(only) - {each.name for each in wanted}):
+        raise BadOption(f"there is no gatherer {unknown[0]!r}; installed are {', '.join(e.name for e in installed())}")
+    with Chronicle.open(path, create=False) as chronicle:
+        for done in gather(chronicle, wanted):
+            click.echo(f"{path}: {done.gatherer}: {done.articles:,} articles taken in, {done.links:,} links changed")
+
+
+@click.command()
+@click.argument("identifier", required=False, metavar="[ID]")
+@chronicle_option
+@click.option("--who", metavar="NAME", help="Only identities with a name that holds these words.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type: PERSON, ORG, GPE, ...; repeat.")
+@click.option("--least", type=int, default=1, metavar="N", help="Only identities with at least N members.")
+@click.option("--limit", type=int, metavar="N", help=f"Show at most N (0: all; else {SHOWN}, and all as JSON).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one identity a line, with its members and why.")
+def identities(
+    identifier: str | None, path: str, who: str | None, types: tuple[str, ...], least: int, limit: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """List who and what is named across articles, or the one that the entity ID belongs to, and why."""
+    from dateline import query
+    from dateline.gathering.identities import identities, identity
+
+    most = limit_of(limit, as_json)
+    with Chronicle.open(path, create=False, readonly=True) as chronicle:
+        note_waiting(chronicle, "identities")
+        if identifier:
+            rows = [identity(chronicle, identifier)]
+        else:
+            rows = list(identities(chronicle, who, [kind.upper() for kind in types], least, most))
+    if as_json:
+        for row in rows:
+            click.echo(line(query.to_json(row)), nl=False)
+        return
+    from dateline.cli import grouptables
+
+    show(rows, grouptables.identities)
+    if identifier:
+        grouptables.why(rows[0])
+
+
+def limit_of(limit: int | None, as_json: bool) -> int | None:
+    """The number of rows to show; None for all."""
+    return (None if as_json else SHOWN) if limit is None else (limit or None)
+
+
+def show(rows: Sequence[T], draw: Callable[[Sequence[T]], None]) -> None:
+    """Draw the rows, or say that there are none."""
+    if rows:
+        draw(rows)
+        click.echo(f"\n{len(rows):,} row{'' if len(rows) == 1 else 's'}.")
+    else:
+        click.echo("Nothing is gathered that fits.")
+
+
+def note_waiting(chronicle: Chronicle, gatherer: str) -> None:
+    """Say on standard error how many articles are not gathered yet."""
+    if waiting := chronicle.groups(gatherer).waiting:
+        articles = "article is" if waiting == 1 else "articles are"
+        click.echo(f"dateline: {waiting:,} {articles} not gathered yet; run dateline gather", err=True)

@@ -1,0 +1,249 @@
+"""Identities: mentions of many articles that name one person, organisation, place or people.
+
+Entities of one name, kind and surroundings are one node; what links nodes is how their names are written and, where
+that does not settle it, what is told of them: roles, country, sector, and who else is mentioned with them. A surname
+alone is a node of its article, and joins the one person it points at, or none. Names that disagree (two Bushes) never
+share an identity, whatever stands between them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dateline.gather import evidence
+from dateline.gather.frame import Forest, Gatherer, Link, Node, Part, Read, Record, Tie
+from dateline.gather.names import (
+    PersonName,
+    common,
+    disagree,
+    initial_of,
+    is_generic,
+    near_part,
+    same_given,
+    same_part,
+    spelled,
+)
+from dateline.gather.wordlists import wordlists
+
+PERSON, SURNAME, THING, SHORT = "person", "surname", "thing", "acronym"
+"""The kinds of nodes that are decided on; places and peoples are one node each from the start."""
+
+WELL_KNOWN = 4
+"""From how many articles on a full name is one that a rare surname alone may stand for, whatever else is told."""
+
+KEPT = 40
+"""How many names that it is mentioned with a node remembers."""
+
+
+class Identities(Gatherer):
+    """Entities of many articles that are one person, organisation, place or people."""
+
+    name, version, records = "identities", "1", "entities"
+    reach, heads, cap = 4, 16, 400
+
+    def parts(self, read: Read) -> Iterable[Part]:
+        """Every entity that is named."""
+        return evidence.parts(read)
+
+    def combine(self, evidence: Sequence[Record]) -> Record:
+        """What at most 32 articles tell of entities of one name."""
+        first = evidence[0]
+        combined: Record = {"kind": first["kind"], "name": first["name"]}
+        for key in ("roles", "countries", "sectors", "company", "aliases"):
+            counted = Counter(value for each in evidence for value in each.get(key, ()))
+            combined[key] = [value for value, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))][:KEPT]
+        combined["known"] = len(evidence)
+        return combined
+
+    def keys(self, node: Node) -> Iterable[str]:
+        """Persons under surname and first letter, surnames under the surname, things under their words and initials."""
+        told = node.evidence
+        if told["kind"] == PERSON:
+            name = person(node)
+            surname = spelled(name.surname)
+            return {f"s {surname}", *(f"p {surname} {initial_of(part)}" for part in name.given)}
+        if told["kind"] == SURNAME:
+            return [f"s {spelled(told['name'])}"]
+        if told["kind"] == THING:
+            words = told["name"].split()
+            initials = "".join(word[0] for word in words)
+            return {f"t {' '.join(sorted(words))}", f"a {initials}", *(f"a {alias}" for alias in told["aliases"])}
+        return [f"a {told['name']}"] if told["kind"] == SHORT else []
+
+    def rank(self, node: Node) -> str:
+        """Full names stand first, so that every surname alone is compared with them."""
+        return "!" if node.evidence["kind"] in (PERSON, SHORT) else ""
+
+    def decide(self, one: Node, other: Node) -> Link | None:
+        """By kind: two full names, a surname and a full name, two surnames, two things, an acronym and a thing."""
+        kinds = {one.evidence["kind"], other.evidence["kind"]}
+        if kinds == {PERSON}:
+            return _persons(one, other)
+        if kinds == {PERSON, SURNAME}:
+            return _surname(*sorted((one, other), key=lambda node: node.evidence["kind"]))
+        if kinds == {SURNAME}:
+            return _surnames(one, other)
+        if kinds == {THING}:
+            return _things(one, other)
+        if kinds == {THING, SHORT}:
+            return _acronym(*sorted((one, other), key=lambda node: node.evidence["kind"]))
+        return None
+
+    def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
+        """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither."""
+        told = {node.id: node for node in nodes}
+        forest = Forest(told)
+        unsure = _unsure(told, ties)
+        for tie in sorted(ties, key=lambda tie: (-tie.score, tie.one, tie.other)):
+            one, other = forest.group(tie.one), forest.group(tie.other)
+            judged = tie.score == float("inf")
+            if one is other or (not judged and (len(one) + len(other) > self.cap or {tie.one, tie.other} & unsure)):
+                continue
+            pairs = [(a, b) if a < b else (b, a) for a in one for b in other]
+            if any(pair in apart for pair in pairs) or (not judged and any(_clash(told[a], told[b]) for a, b in pairs)):
+                continue
+            forest.join(tie.one, tie.other)
+        return forest.groups()
+
+
+def person(node: Node) -> PersonName:
+    """The name of a person's node."""
+    given, surname, suffix = node.evidence["name"].split("|")
+    return PersonName(tuple(given.split()), surname, suffix)
+
+
+# What two nodes are to each other.
+
+
+def _persons(one: Node, other: Node) -> Link | None:
+    a, b, weights = person(one), person(other), wordlists().weights
+    if disagree(a, b):
+        return None
+    support, reasons = _support(one, other)
+    if same_part(a.surname, b.surname) and same_given(a, b):
+        spelled_out = same_part(a.given[0], b.given[0])
+        middle_missing = bool(a.given[1:]) != bool(b.given[1:]) and any(
+            len(part) > 2 for part in (*a.given[1:], *b.given[1:])
+        )
+        doubtful = common(a) or common(b) or not spelled_out or middle_missing
+        if doubtful and support < weights["doubt"]:
+            return None
+        base = weights["same_name"] if spelled_out else weights["short_given"]
+        return _link(base, "the same name" if spelled_out else "names that are short for one another", reasons, support)
+    near = near_part(a.surname, b.surname) and same_part(a.given[0], b.given[0])
+    near = near or (same_part(a.surname, b.surname) and near_part(a.given[0], b.given[0]))
+    return _link(weights["near_name"] + support, "names a letter apart", reasons) if near else None
+
+
+def _middle_missing(one: PersonName, other: PersonName) -> bool:
+    """Whether one has a middle name written out (John Bel Edwards) and the other has none."""
+    middles = one.given[1:], other.given[1:]
+    return not all(middles) and any(len(part) > 2 for parts in middles for part in parts)
+
+
+def _surname(full: Node, alone: Node) -> Link | None:
+    """`full` is a person's node, `alone` a surname's (in the order of their kinds)."""
+    name, weights = person(full), wordlists().weights
+    if not same_part(name.surname, alone.evidence["name"]):
+        return None
+    support, reasons = _support(full, alone)
+    known = full.evidence["known"]
+    score = weights["surname"] + support + weights["known"] * known / Identities.sample
+    if name.surname not in wordlists().common_surnames:
+        score += weights["rare_surname"] + (weights["well_known"] if known >= WELL_KNOWN else 0.0)
+    return _link(score, "the surname of a full name", reasons)
+
+
+def _surnames(one: Node, other: Node) -> Link | None:
+    if not same_part(one.evidence["name"], other.evidence["name"]):
+        return None
+    support, reasons = _support(one, other)
+    weights = wordlists().weights
+    rare = weights["rare_surname"] if one.evidence["name"] not in wordlists().common_surnames else 0.0
+    return _link(weights["surname"] + rare + support, "the same surname", reasons) if support else None
+
+
+def _things(one: Node, other: Node) -> Link | None:
+    a, b = one.evidence, other.evidence
+    if sorted(a["name"].split()) != sorted(b["name"].split()):
+        return None
+    if is_generic(tuple(a["name"].split())):
+        return None
+    return _link(wordlists().weights["same_name"], "the same words", [])
+
+
+def _acronym(short: Node, thing: Node) -> Link | None:
+    """`short` is an acronym's node, `thing` that of a name written out (in the order of their kinds)."""
+    letters, name, weights = short.evidence["name"], thing.evidence["name"], wordlists().weights
+    known = evidence.acronym_of(name)
+    if known:
+        return _link(weights["listed"], "a known acronym", []) if known == letters else None
+    if letters in thing.evidence["aliases"] and evidence.spells(letters, name):
+        support, reasons = _support(short, thing)
+        return _link(weights["declared"], "an acronym that an article spells out so", reasons, support)
+    return None
+
+
+def _support(one: Node, other: Node) -> tuple[float, list[str]]:
+    """How much what is told of two nodes speaks for their being one, and the words for it."""
+    a, b, weights = one.evidence, other.evidence, wordlists().weights
+    score, reasons = 0.0, []
+    for key, weight in (("roles", "role"), ("countries", "country"), ("sectors", "sector")):
+        if shared := sorted(set(a[key]) & set(b[key])):
+            score += weights[weight]
+            reasons.append(f"{weight}: {shared[0]}")
+    if shared := sorted(set(a["company"]) & set(b["company"])):
+        score += min(weights["most_company"], weights["company"] * len(shared))
+        reasons.append(f"mentioned with: {', '.join(shared[:3])}")
+    return score, reasons
+
+
+def _link(score: float, why: str, reasons: list[str], support: float = 0.0) -> Link | None:
+    """A link, if its score is high enough; support decides among links that are."""
+    if score < wordlists().weights["least"]:
+        return None
+    return Link(round(score + support / 100, 4), why, {"also": reasons} if reasons else {})
+
+
+# What keeps nodes apart.
+
+
+def _clash(one: Node, other: Node) -> bool:
+    """Whether two nodes cannot be one whatever links them."""
+    kinds = one.evidence["kind"], other.evidence["kind"]
+    if kinds == (PERSON, PERSON):
+        return _persons_clash(person(one), person(other))
+    if kinds == (THING, THING):
+        return _other_body(one.evidence["name"], other.evidence["name"])
+    if kinds == (SHORT, SHORT):
+        return bool(one.evidence["name"] != other.evidence["name"])
+    return False
+
+
+def _other_body(one: str, other: str) -> bool:
+    known = evidence.acronym_of(one)
+    return sorted(one.split()) != sorted(other.split()) and (known is None or known != evidence.acronym_of(other))
+
+
+def _persons_clash(a: PersonName, b: PersonName) -> bool:
+    if not (same_part(a.surname, b.surname) or near_part(a.surname, b.surname)):
+        return True
+    return disagree(a, b) and not near_part(a.given[0], b.given[0])
+
+
+def _unsure(told: dict[str, Node], ties: Sequence[Tie]) -> set[str]:
+    """Surnames and acronyms whose two best ties lead to names that disagree, neither much surer than the other."""
+    margin = wordlists().weights["margin"]
+    best: dict[str, list[tuple[float, str]]] = {}
+    for tie in ties:
+        for end, other in ((tie.one, tie.other), (tie.other, tie.one)):
+            if told[end].evidence["kind"] in (SURNAME, SHORT) and told[other].evidence["kind"] in (PERSON, THING):
+                best.setdefault(end, []).append((tie.score, other))
+    unsure = set()
+    for end, found in best.items():
+        found.sort(key=lambda one: (-one[0], one[1]))
+        top, first = found[0]
+        if any(top - score < margin and _clash(told[first], told[other]) for score, other in found[1:]):
+            unsure.add(end)
+    return unsure
