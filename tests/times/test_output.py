@@ -58,10 +58,6 @@ def test_stage_reads_without_an_analysis() -> None:
 def test_spacy_component() -> None:
     spacy = pytest.importorskip("spacy")
     nlp = spacy.blank("en")
-    if "dateline_times" not in nlp.factory_names:
-        from dateline.times.component import create
-
-        spacy.language.Language.factory("dateline_times", func=create)
     nlp.add_pipe("dateline_times")
     doc = nlp.make_doc("They met on Monday.")
     doc._.published = "2026-01-25"

@@ -41,7 +41,13 @@ def pipeline() -> Language:
     return nlp
 
 
-@Language.factory("dateline_language")
+ASSIGNS = ("tag", "pos", "morph", "lemma", "dep", "head", "is_sent_start", "ent_type", "ent_iob")
+
+
+@Language.factory(
+    "dateline_language",
+    assigns=[*(f"token.{name}" for name in ASSIGNS), "doc.sents", "doc.ents", "doc.tensor", f"doc._.{EXTENSION}"],
+)
 def create(nlp: Language, name: str) -> Component:
     """The factory; the entry point `spacy_factories` makes spaCy find it."""
     return Component(network())

@@ -36,15 +36,19 @@ class LanguageStage:
     def read(self, draft: Draft) -> None:
         """Assign `analysis` and `sentences`."""
         doc = self._nlp(draft.article.text)
-        if self._own:
-            predicates, attributions, links = doc._.dateline
-            draft.analysis = Analysis(doc, self.model, predicates, attributions, links, EVERYTHING)
-        else:
-            gives = _given(doc)
-            draft.analysis = Analysis(doc, self.model, gives=gives)
-            missing = ", ".join(sorted(EVERYTHING - gives))
+        draft.analysis = analysis_of(doc, self.model, everything=self._own)
+        if not self._own:
+            missing = ", ".join(sorted(EVERYTHING - draft.analysis.gives))
             draft.warnings.append(Warning("layers_missing", f"the pipeline {self.model} does not give: {missing}"))
         draft.sentences = tuple(sentence_spans(doc))
+
+
+def analysis_of(doc: Doc, model: str, everything: bool) -> Analysis:
+    """What a Doc holds: everything, where dateline's component has read it, else what another pipeline gave."""
+    if everything:
+        predicates, attributions, links = doc._.dateline
+        return Analysis(doc, model, predicates, attributions, links, EVERYTHING)
+    return Analysis(doc, model, gives=_given(doc))
 
 
 def sentence_spans(doc: Doc) -> list[Span]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from dateline.times.tagging import tag
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 
 class TimesComponent:
@@ -29,10 +26,11 @@ class TimesComponent:
         return doc
 
 
+@Language.factory(
+    "dateline_times", default_config={"spans_key": "times"}, assigns=["doc._.times", "doc.spans"], retokenizes=False
+)
 def create(nlp: Language, name: str, spans_key: str = "times") -> TimesComponent:
     """The component's factory, for `nlp.add_pipe("dateline_times")`."""
-    from spacy.tokens import Doc
-
     for extension in ("published", "times"):
         if not Doc.has_extension(extension):
             Doc.set_extension(extension, default=None)
