@@ -9,7 +9,7 @@ from typing import IO, Any, Literal
 
 from dateline import query
 from dateline.chronicle import Chronicle, Selection
-from dateline.errors import BadOption
+from dateline.errors import BadOption, MissingExtra
 from dateline.export import Expected, Told, exporter
 
 PAGE = 1000
@@ -65,12 +65,15 @@ def export(
     """Write what the selection asks for in the format of this name; how many records that were.
 
     `view` chooses the table of a format that writes tables. Raises BadOption for an unknown format, or a view where
-    the format has none.
+    the format has none, and MissingExtra where the format needs a library that is not installed.
     """
     chosen = exporter(name)
     if view and not chosen.tables:
         raise BadOption(f"{name} writes no tables, so it takes no --view")
-    return chosen.write(ChronicleStock(chronicle, selection, view or "events"), out)
+    try:
+        return chosen.write(ChronicleStock(chronicle, selection, view or "events"), out)
+    except ModuleNotFoundError as error:
+        raise _missing(error.name) from error
 
 
 def frame(
@@ -81,7 +84,7 @@ def frame(
 ) -> Any:
     """The rows of a view as a pandas or polars frame; `asked` is what `dateline.query.select` takes.
 
-    The columns are those of `--csv`, with cells as they are. Raises BadOption where the library is not installed.
+    The columns are those of `--csv`, with cells as they are. Raises MissingExtra where the library is not installed.
     """
     stock = ChronicleStock(chronicle, query.select(**asked), view)
     columns = list(stock.columns())
@@ -96,5 +99,9 @@ def _library(name: str) -> Any:
 
     try:
         return importlib.import_module(name)
-    except ImportError as error:
-        raise BadOption(f"{name} is not installed: pip install 'dateline[exchange]'") from error
+    except ModuleNotFoundError as error:
+        raise _missing(error.name) from error
+
+
+def _missing(module: str | None) -> MissingExtra:
+    return MissingExtra(f"{module} is not installed: pip install 'dateline[exchange]'")

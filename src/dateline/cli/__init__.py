@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("dateline.cli.verify:verify", "Check every stored text, hash, span and row."),
     "audit": ("dateline.cli.audit:audit", "Hold rows of GDELT against the stored text."),
     "export": ("dateline.cli.export:export", "Write the record in the format of another program."),
+    "mcp": ("dateline.cli.mcp:mcp", "Serve a chronicle to an assistant, read-only, with citations."),
     "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),
     "evaluate": ("dateline.cli.evaluate:evaluate", "Measure how well an area is read, against a gold file."),

@@ -1,0 +1,1 @@
+"""The Model Context Protocol server, asked by the SDK's own client."""
