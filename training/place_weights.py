@@ -28,7 +28,7 @@ WITHIN_KM = 161.0
 FOLDS = 5
 STEPS = 400
 DECAY = 1e-3
-LEAST = 0.35
+LEAST = 0.3
 Document = tuple[list[PlaceName], Counter[str], list[dict[str, Any]]]
 
 

@@ -292,3 +292,26 @@ fell/fall VERB VBD 0 root
 """
     draft = read(parse(text), [(4, 6, "PERSON")])
     assert [r.text for r in entity(draft, "Marek Dubrov").roles] == ["President"]
+
+
+def test_the_seat_of_a_member_and_a_people_written_large_are_names() -> None:
+    text = """
+Sen. PROPN NNP 2 nmod:desc
+Falk PROPN NNP 10 nsubj
+, PUNCT , 6 punct
+R PROPN NNP 6 compound
+- PUNCT HYPH 6 punct
+Marshall PROPN NNP 2 appos
+, PUNCT , 6 punct
+two NUM CD 9 nummod
+officials/official NOUN NNS 10 nsubj
+met/meet VERB VBD 0 root
+Kenyan ADJ JJ 12 amod
+envoys/envoy NOUN NNS 10 obj
+. PUNCT . 10 punct
+"""
+    rows = parse(text).splitlines()
+    joined = [row[:-1] + "SpaceAfter=No" if row.split("\t")[1] in ("R", "-") else row for row in rows]
+    draft = read("\n".join(joined), [(1, 2, "PERSON"), (3, 6, "PERSON")])
+    names = {draft.article.text[m.start : m.end]: m.type for m in draft.mentions if m.kind == "name"}
+    assert names == {"Falk": "PERSON", "Marshall": "GPE", "Kenyan": "NORP"}

@@ -101,3 +101,58 @@ def test_every_country_has_a_code_and_no_point() -> None:
     entries = gazetteer().countries
     assert len(entries) > 240 and all(len(code) == 3 and e.kind == COUNTRY for code, e in entries.items())
     assert any(e.kind == REGION for e in gazetteer().find("California"))
+
+
+def reading(text: str, *found: tuple[str, str, str]) -> Draft:
+    """A draft over a text with a mention and an entity for each (words, kind, type)."""
+    mentions, entities = [], []
+    for n, (words, kind, label) in enumerate(found):
+        start = text.index(words)
+        mentions.append(Mention(f"m{n}", f"e{n}", start, start + len(words), kind, label, "test"))  # type: ignore[arg-type]
+        entities.append(Entity(f"e{n}", label, words, (f"m{n}",)))  # type: ignore[arg-type]
+    draft = Draft(make_article(text=text), mentions=tuple(mentions), entities=tuple(entities))
+    PlacesStage().read(draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label", "is_place"),
+    [
+        ("He was arrested in Norwich on Monday.", "Norwich", "PERSON", True),
+        ("He was seen in Norwich's kitchen.", "Norwich", "PERSON", False),
+        ("They heard it from Norwich on Monday.", "Norwich", "PERSON", False),
+        ("The fair is held at Macomb, Illinois, each May.", "Macomb", "ORG", True),
+        ("The fair is held at Macomb, Brown said.", "Macomb", "ORG", False),
+        ("The U.S. sent envoys.", "U.S.", "ORG", True),
+        ("Qwertz sent envoys in Qwertz.", "Qwertz", "PERSON", False),
+    ],
+)
+def test_words_around_a_name_show_that_it_is_a_place(text: str, words: str, label: str, is_place: bool) -> None:
+    draft = reading(text, (words, "name", label))
+    assert (draft.entities[0].type == "GPE") is is_place
+    assert draft.mentions[0].type == draft.entities[0].type
+    assert draft.mentions[0].origin.startswith("places/syntax") is is_place
+
+
+def test_an_unnamed_place_takes_the_place_that_its_words_name() -> None:
+    text = "Shells fell on the town of Kherson; the hospital burned."
+    draft = reading(
+        text, ("the town of Kherson", "nominal", "GPE"), ("Kherson", "name", "GPE"), ("the hospital", "nominal", "FAC")
+    )
+    town, kherson, hospital = (e.place for e in draft.entities)
+    assert town is not None and kherson is not None and hospital is None
+    assert (town.geonameid, town.country) == (kherson.geonameid, "UKR") and "named in its words" in town.reason
+
+
+def test_a_facility_takes_the_place_its_name_begins_with_but_a_street_does_not() -> None:
+    text = "In Kherson, Kherson City Hospital on Kherson Street burned."
+    draft = reading(
+        text, ("Kherson", "name", "GPE"), ("Kherson City Hospital", "name", "FAC"), ("Kherson Street", "name", "FAC")
+    )
+    _, hospital, street = (e.place for e in draft.entities)
+    assert hospital is not None and hospital.country == "UKR" and street is None
+
+
+def test_the_point_of_a_region_lies_near_the_middle_of_its_land() -> None:
+    texas = next(e for e in gazetteer().find("Texas") if e.kind == REGION)
+    assert abs(texas.lat - 31.3) < 1 and abs(texas.lon + 99.2) < 1.5

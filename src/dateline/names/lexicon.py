@@ -33,6 +33,7 @@ class Lexicon:
     event_names: frozenset[str]
     works: frozenset[str]
     states: frozenset[str]
+    parties: frozenset[str]
     loc_names: frozenset[str]
     org_words: dict[str, str]
     two: frozenset[str]
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         event_names=frozenset(raw["event_heads"]["names"]),
         works=frozenset(raw["works"]["heads"]),
         states=frozenset(raw["states"]["heads"]),
+        parties=frozenset(raw["states"]["parties"]),
         loc_names=frozenset(raw["loc_names"]["names"]),
         org_words=_by_value(raw["org_words"]),
         two=frozenset(raw["nominal"]["groups_of_two"]),

@@ -35,7 +35,8 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
     names = []
     for ent in doc.ents:
         first, last = _bounds(words, ent.start, ent.end - 1, ent.label_, lists)
-        names.append(Name(first, last, ent.label_, "model"))
+        seat = _seat(words, first, last, lists)
+        names.append(Name(first, last, ent.label_, "model") if seat == first else Name(seat, last, "GPE", "rules"))
     _agree(names, words)
     for name in names:
         finer = _finer(words.text[name.first : name.last + 1], name.type, lists)
@@ -53,6 +54,13 @@ def _bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> 
     while label == "PERSON" and first < last and words.lower[first] in lists.courtesy:
         first += 1
     return first, last
+
+
+def _seat(words: Words, first: int, last: int, lists: Lexicon) -> int:
+    """The first token of the place behind a party's letter ("R-Marshall"), else `first`."""
+    if first + 2 > last or words.text[first + 1] != "-" or words.end[first] != words.start[first + 1]:
+        return first
+    return first + 2 if words.lower[first] in lists.parties and words.text[first].isupper() else first
 
 
 def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
@@ -135,7 +143,15 @@ def _missed(names: list[Name], words: Words) -> list[Name]:
     found = [run for run in runs if (s := _string(words, run)) in known and full.get(s, -1) < run.first]
     for run in found:
         run.type = known[_string(words, run)]
-    return found
+    taken.update(i for run in found for i in range(run.first, run.last + 1))
+    return found + [Name(i, i, "NORP", "rules") for i in range(len(words.text)) if i not in taken and _people(words, i)]
+
+
+def _people(words: Words, i: int) -> bool:
+    """Whether a word is a nation's adjective or people, written with a capital letter ("Kenyan refugees")."""
+    if words.pos[i] not in ("ADJ", "PROPN", "NOUN") or not words.text[i][:1].isupper():
+        return False
+    return bool(by_demonym(words.text[i])) and not by_name(words.text[i])
 
 
 def _runs(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:

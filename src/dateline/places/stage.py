@@ -9,7 +9,9 @@ from dataclasses import replace
 from dateline.model import Entity, Mention, Place, Warning
 from dateline.names.countries import by_demonym, by_name
 from dateline.places.gazetteer import COUNTRY, REGION, Gazetteer, gazetteer
+from dateline.places.inside import with_inner_places
 from dateline.places.resolve import Answer, PlaceName, Resolver, is_area, weights
+from dateline.places.retyping import DOUBTED, Signs, retyped
 from dateline.stage import Draft
 
 QUALIFIER = re.compile(r"\s*,\s+((?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,2})")
@@ -30,6 +32,15 @@ def place_name(entity: Entity, mentions: list[Mention], text: str) -> PlaceName:
     return PlaceName(head, (*((tail,) if tail else ()), *dict.fromkeys(after)))
 
 
+def _named(mentions: tuple[Mention, ...]) -> dict[str, list[Mention]]:
+    """The named mentions of each entity."""
+    names: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind == "name":
+            names.setdefault(mention.entity, []).append(mention)
+    return names
+
+
 class PlacesStage:
     """Needs mentions and entities; gives the entities again, their `place` filled."""
 
@@ -44,18 +55,34 @@ class PlacesStage:
         self._resolver = Resolver(self._gazetteer, weights())
 
     def read(self, draft: Draft) -> None:
-        """Resolve every GPE and LOC entity that has a name; warn once for each that stays null."""
-        names: dict[str, list[Mention]] = {}
-        for mention in draft.mentions:
-            if mention.kind == "name":
-                names.setdefault(mention.entity, []).append(mention)
+        """Retype names that are shown to be places, resolve every place with a name, then those that hold such a name.
+
+        Warns once for each named GPE and LOC that stays null.
+        """
+        names = _named(draft.mentions)
+        self._retype(draft, names)
+        names = _named(draft.mentions)
         placed = [e for e in draft.entities if e.type in KINDS and e.id in names]
         asked = [place_name(e, names[e.id], draft.article.text) for e in placed]
         answers = self._resolver.resolve(asked, self._votes(draft))
         found = {e.id: a for e, a in zip(placed, answers, strict=True)}
         draft.entities = tuple(self._with_place(e, found.get(e.id)) for e in draft.entities)
+        draft.entities = with_inner_places(draft.entities, draft.mentions, draft.article.text)
         unplaced = [e for e in placed if found[e.id].entry is None and not is_area(e.name)]
         draft.warnings += [self._warning(e, names[e.id][0], found[e.id]) for e in unplaced]
+
+    def _retype(self, draft: Draft, names: dict[str, list[Mention]]) -> None:
+        """Turn the entities into places of which every name stands where a place stands, or is a country's."""
+        text = draft.article.text
+        signs = Signs(text, self._resolver, self._gazetteer)
+        shown = {
+            e.id
+            for e in draft.entities
+            if e.type in DOUBTED and e.id in names and len({text[m.start : m.end] for m in names[e.id]}) == 1
+            if any(signs.show_place(m, qualifiers_after(text, m.end)) for m in names[e.id])
+        }
+        if shown:
+            draft.mentions, draft.entities = retyped(draft.mentions, draft.entities, frozenset(shown), self.version)
 
     @staticmethod
     def _votes(draft: Draft) -> Counter[str]:
