@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback for the tests: each path is a page, a lie, a stall or a bomb, and requests are kept."""
+"""A real HTTP server on loopback for the tests: each path is a page, a lie, a stall or a bomb; requests are kept."""
 
 from __future__ import annotations
 

@@ -1,13 +1,14 @@
-"""The text of the article on a page, and the true reason where a page holds none."""
+"""Whether a page holds an article, and the true reason where it does not: a wall, a list, an error, too little."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from dateline.errors import NoArticle
-from dateline.sources.markup import plain_text
 from dateline.sources.web.claims import Claim
+from dateline.sources.web.extract import extracted
 from dateline.sources.web.linked import Linked
 from dateline.sources.web.tree import flat, metas, text_of, words
 
@@ -15,33 +16,17 @@ FEWEST, FEWEST_DECLARED = 200, 60
 """How many characters make an article: of any page, and of one that says that it is an article."""
 LISTED = 0.6
 """From which share of lines on that are links or stand under one a text is a list."""
+LINKED = 0.8
+"""From which share of words in links on a page is one."""
 REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?(.+)", re.IGNORECASE)
 
 
-def body(tree: Any, data: Linked, title: str | None) -> Claim:
+def body(tree: Any, data: Linked, title: str | None, authors: Collection[str]) -> Claim:
     """The article's text, a blank line between paragraphs, and where it stood. Raises NoArticle with the reason."""
     signs = Signs(tree, data)
-    found = _extracted(tree, title)
-    hidden = plain_text(data.text("articleBody"))
-    if len(hidden) > max(2 * len(found.value), FEWEST):
-        found = Claim(without_title(hidden, title), f"JSON-LD {data.kind}.articleBody")
+    found = extracted(tree, data, title, authors)
     signs.refuse(found.value)
     return found
-
-
-def _extracted(tree: Any, title: str | None) -> Claim:
-    from trafilatura import bare_extraction
-
-    document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    text = getattr(document, "text", None) or ""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return Claim(without_title("\n\n".join(lines), title), "the page")
-
-
-def without_title(text: str, title: str | None) -> str:
-    """The text without its headline as the first paragraph."""
-    first, _, rest = text.partition("\n")
-    return rest.lstrip() if title and flat(first).lower() == title.lower() and rest.strip() else text
 
 
 class Signs:
@@ -57,6 +42,7 @@ class Signs:
         self.scripts = sum(1 for _ in tree.iter("script"))
         self.moved = next((match[1] for name, value, _ in metas(tree) if (match := _sent_on(name, value))), "")
         self.listed = _teasers(tree) if not self.declared else set()
+        self.linked = sum(len(text_of(link)) for link in tree.iter("a")) / max(1, len(text_of(tree)))
         self.said = {kind: [word for word in table[kind] if word in self.visible] for kind in table}
         self.said["error"] = [word for word in table["error"] if re.search(rf"\b{re.escape(word)}\b", self.title)]
         self.said["script"] += [word for word in table["script"] if word in self.noscript]

@@ -41,7 +41,8 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(charset, "replace"), charset, "byte-order mark")
     said = list(declarations(data, content_type))
-    if (not data.isascii() or not said) and (plain := _utf8(data)) is not None:
+    trusted = not data.isascii() or not said or said[0][0] == "utf-8"
+    if trusted and (plain := _utf8(data)) is not None:
         return Decoded(plain, "utf-8", _how(said))
     for charset, how in said:
         if charset != "utf-8" and (text := _exact(data, charset)) is not None:

@@ -17,6 +17,7 @@ SAVED = (
 )
 """How browsers note in a saved page where it came from."""
 SEPARATORS = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
+HEADINGS = ".//h1 | .//*[@itemprop='headline' and not(self::meta)] | .//h2[contains(@class, 'entry-title')]"
 BYLINES = ".//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author' or @itemprop='author']"
 
 
@@ -37,7 +38,7 @@ def meta_claims(tree: Any, field: str) -> list[Claim]:
 def url_claims(tree: Any, data: Linked, asked: str | None, head: str) -> list[Claim]:
     """The page's address as it says it itself, then as it was fetched or saved; only those that can be true."""
     saved = next((match[1] for pattern in SAVED if (match := pattern.search(head))), None)
-    came = Claim(asked, "the address it was fetched from") if asked else None
+    came = Claim(asked, "the address it came from") if asked else None
     if came is None and saved:
         came = Claim(saved, "the browser's note in the saved page")
     claims = [*_own_addresses(tree, data, came.value if came else None), *([came] if came else [])]
@@ -70,13 +71,10 @@ def _cleaned(url: str) -> str | None:
 
 def _same(claimed: str, came: str) -> bool:
     """Whether a page at one address may call itself by another: the same site, and not just its front page."""
-    from courlan import extract_domain
-
     if urlsplit(claimed).path in ("", "/") and urlsplit(came).path not in ("", "/"):
         return False
-    return urlsplit(claimed).hostname == urlsplit(came).hostname or (
-        (domain := extract_domain(claimed, fast=True)) is not None and domain == extract_domain(came, fast=True)
-    )
+    one, other = (re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", urlsplit(url).hostname or "") for url in (claimed, came))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def outlet_claims(tree: Any, data: Linked) -> list[Claim]:
@@ -95,7 +93,7 @@ def title_claims(tree: Any, data: Linked, outlet: str | None) -> list[Claim]:
     head = next((flat(text_of(element)) for element in tree.iter("title")), "")
     told += [Claim(bare(head, outlet), "title")] if head else []
     headings = [
-        Claim(said, shown(one)) for one in tree.iter("h1") if 0 < len(said := flat(text_of(one))) <= LONGEST_TITLE
+        Claim(said, shown(one)) for one in tree.xpath(HEADINGS) if 0 < len(said := flat(text_of(one))) <= LONGEST_TITLE
     ]
     agreed = [one for one in headings if any(alike(one.value, other.value) for other in told)]
     alone = headings if not told and len(headings) == 1 else []
@@ -129,7 +127,7 @@ def author_claims(tree: Any, data: Linked) -> list[Claim]:
     claims = [Claim(name, f"JSON-LD {data.kind}.author") for name in data.names("author")]
     claims += meta_claims(tree, "authors")
     if not any(people(claim.value) for claim in claims):
-        claims += _bylines(tree)
+        claims += list(_bylines(tree)) or list(_spoken(tree))[:1]
     return [Claim(name, claim.where) for claim in claims for name in people(claim.value)]
 
 
@@ -138,6 +136,17 @@ def _bylines(tree: Any) -> Iterator[Claim]:
         said = text_of(element)
         if 0 < len(said) <= 150:
             yield Claim(said, shown(element))
+
+
+def _spoken(tree: Any) -> Iterator[Claim]:
+    """Short pieces of the page that are "By" and capitalised names, as on pages without classes."""
+    by = "|".join(re.escape(word) for word in words()["names"]["by"])
+    for piece in tree.xpath("(.//body//text()[not(parent::script or parent::style)])[position() <= 2000]"):
+        said = " ".join(piece.split())
+        if 5 < len(said) <= LONGEST_NAME and re.fullmatch(
+            rf"(?i:{by})\s*:?(?: [^\W\d_a-z][\w.'’-]*| and){{2,9}}", said
+        ):
+            yield Claim(said, f"the words {said!r}")
 
 
 def people(said: str) -> list[str]:

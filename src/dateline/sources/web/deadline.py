@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -17,10 +18,10 @@ from typing import Any
 
 from dateline import errors
 from dateline.errors import NeedsExtra, SourceError, UnreadablePage
-from dateline.sources.web.worker import LENGTH, send
+from dateline.sources.web.worker import LENGTH, WALL, send
 
-SECONDS = 30.0
-"""How long a page may take. The slowest of real pages take a second."""
+SECONDS = 20.0
+"""How much processor time a page may take. The slowest of real pages take a second."""
 START_SECONDS = 120.0
 NEEDED = ("lxml", "trafilatura", "htmldate", "feedparser")
 JOBS_A_WORKER = 2000
@@ -43,13 +44,12 @@ class Worker:
             try:
                 assert process.stdin is not None
                 send(process.stdin, request, data)
-                told = self._receive(process, seconds)
-            except (BrokenPipeError, EOFError):
+                told = self._receive(process, seconds * WALL)
+            except (BrokenPipeError, EOFError, TimeoutError) as error:
+                late = isinstance(error, TimeoutError) or _ended(process) == -signal.SIGPROF
                 self.stop()
-                raise UnreadablePage("taking it apart took too much memory") from None
-            except TimeoutError:
-                self.stop()
-                raise UnreadablePage(f"taking it apart took more than {seconds:g} seconds") from None
+                many = f"more than {seconds:g} seconds" if late else "too much memory"
+                raise UnreadablePage(f"taking it apart took {many}") from None
             except BaseException:
                 self.stop()
                 raise
@@ -88,6 +88,14 @@ class Worker:
         (length,) = LENGTH.unpack(_read(process, LENGTH.size, ends))
         answer: dict[str, Any] = json.loads(_read(process, length, ends))
         return answer
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int | None:
+    """How a process that has closed its pipe ended: its exit code, or minus the signal that ended it."""
+    try:
+        return process.wait(10)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _start() -> subprocess.Popen[bytes]:

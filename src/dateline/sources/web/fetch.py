@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import http.client
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse, Timeout
-from urllib3.exceptions import HTTPError, IncompleteRead, LocationParseError, ProtocolError, SSLError, TimeoutError
+from urllib3.exceptions import HTTPError, LocationParseError, ProtocolError, SSLError, TimeoutError
 from urllib3.util import Url, parse_url
 
 from dateline.errors import (
@@ -223,7 +224,7 @@ def explained(error: Exception, guard: Guard, host: str) -> FetchError:
         return TooSlow(f"{host} did not send everything in time")
     if isinstance(error, SSLError):
         return Unreachable(f"{host} has no certificate that can be trusted: {reason(error)}")
-    if isinstance(error, IncompleteRead):
+    if any(isinstance(one, http.client.IncompleteRead) for one in (error, *error.args)):
         return BrokenAnswer(f"{host} promised more than it sent: the answer is cut short")
     if isinstance(error, ProtocolError | OSError):
         return Unreachable(f"the connection to {host} broke: {reason(error)}")

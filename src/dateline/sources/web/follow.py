@@ -41,6 +41,8 @@ TRIES = 5
 TRIES_A_RUN = 3
 PASSING = (429, 500, 502, 503, 504)
 """Statuses of a server that may answer later."""
+RESTING = (429, 503)
+"""Statuses of a server that asks to be left alone, with all its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +149,24 @@ class Follower:
         before = self.journal.get(entry.url) or Seen(entry.url, "waiting")
         fields = ("published", "title", "authors", "outlet")
         told = tuple((field, said, f"{kind} {where}") for field in fields if (said := getattr(entry, field)))
-        return replace(before, state="waiting", listing=where, updated=entry.updated, told=told, tries=0, reason=None)
+        return replace(
+            before,
+            state="waiting",
+            listing=where,
+            updated=entry.updated,
+            told=told,
+            tries=0,
+            not_before="",
+            reason=None,
+        )
 
     def _pages(self) -> Iterator[Item | str]:
         """Fetch the pages that wait, the host that has rested longest first."""
         queues: dict[str, deque[Seen]] = {}
-        for seen in self.journal.waiting(self._visited):
+        for seen in sorted(self.journal.waiting(self._visited), key=lambda seen: seen.not_before):
             queues.setdefault(host_of(seen.url), deque()).append(seen)
+            if seen.rest and not self.wishes.again:
+                self.hosts.hold(seen.url, (_moment(seen.not_before) - self.fetcher.now()).total_seconds())
         count = 0
         while queues and (self.wishes.limit is None or count < self.wishes.limit):
             host = min(queues, key=lambda name: self.hosts.ready(queues[name][0].url))
@@ -173,8 +186,8 @@ class Follower:
         """Whether the page may be asked for in this run without a long wait."""
         now = self.fetcher.now()
         ready = self.hosts.ready(seen.url)
-        if seen.not_before and self.wishes.again is False:
-            ready = max(ready, datetime.datetime.fromisoformat(seen.not_before))
+        if seen.not_before and not self.wishes.again:
+            ready = max(ready, _moment(seen.not_before))
         return (ready - now).total_seconds() <= PATIENCE_S
 
     def _left(self, host: str, count: int) -> str:
@@ -186,7 +199,7 @@ class Follower:
         try:
             answer = self._ask(seen, None, None)
             if answer.unchanged:
-                self.journal.put(replace(seen, state="read", tries=0, not_before=""))
+                self.journal.put(replace(seen, state="read", tries=0, not_before="", rest=False))
                 return None
             article = self._article(seen, answer)
         except SourceError as error:
@@ -198,7 +211,9 @@ class Follower:
             yield error
             return None
         yield article
-        self.journal.put(replace(_fetched(seen, answer), state="read", article=article.id, tries=0, not_before=""))
+        self.journal.put(
+            replace(_fetched(seen, answer), state="read", article=article.id, tries=0, not_before="", rest=False)
+        )
         return None
 
     def _article(self, seen: Seen, answer: Fetched) -> Article:
@@ -211,19 +226,18 @@ class Follower:
 
     def _failed(self, seen: Seen, error: SourceError) -> Seen:
         """The page after a failure: to be tried again where it may pass, else refused for good."""
-        passing = isinstance(error, (TooSlow, Unreachable, BrokenAnswer))
-        retry = None
+        passing, rest, retry = isinstance(error, (TooSlow, Unreachable, BrokenAnswer)), False, None
         if isinstance(error, RefusedByServer):
-            passing, retry = error.status in PASSING, error.retry
+            passing, rest, retry = error.status in PASSING, error.status in RESTING, error.retry
         tries = seen.tries + 1
         if not passing or tries >= TRIES:
             return replace(seen, state="refused", tries=tries, reason=error.message)
         now = self.fetcher.now()
         seconds = pause(retry, tries, now)
-        if isinstance(error, RefusedByServer):
+        if rest:
             self.hosts.hold(seen.url, seconds)
         until = (now + datetime.timedelta(seconds=seconds)).isoformat(timespec="seconds")
-        return replace(seen, state="later", tries=tries, not_before=until, reason=error.message)
+        return replace(seen, state="later", tries=tries, not_before=until, rest=rest, reason=error.message)
 
     def _ask(self, seen: Seen, accept: str | None, size: int | None) -> Fetched:
         """Fetch an address when its host's pause is over; every host on the way is asked for its robots.txt first."""
@@ -246,6 +260,10 @@ def _fetched(seen: Seen, answer: Fetched) -> Seen:
     """What is known after an answer: with what to ask whether it has changed."""
     headers = answer.headers
     return replace(seen, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+
+
+def _moment(said: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(said)
 
 
 def _is_file(where: str) -> bool:

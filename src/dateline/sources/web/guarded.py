@@ -38,7 +38,7 @@ class Guard:
         trouble: OSError | None = None
         for address in allowed(host, port, self.private, min(self.connect_seconds, self.left())):
             try:
-                sock = socket.create_connection((address, port), min(self.connect_seconds, self.left()))
+                sock = _connected(address, port, min(self.connect_seconds, self.left()))
             except OSError as error:
                 trouble = error
                 continue
@@ -68,6 +68,18 @@ class Guard:
         if self._twin is not None:
             with suppress(OSError):
                 self._twin.shutdown(socket.SHUT_RDWR)
+
+
+def _connected(address: str, port: int, seconds: float) -> socket.socket:
+    """A socket to an address in figures; no name is looked up."""
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    try:
+        sock.settimeout(seconds)
+        sock.connect((address, port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 class GuardedConnection(HTTPConnection):

@@ -36,6 +36,8 @@ class Seen:
     """Field, value and where, as the listing has them."""
     tries: int = 0
     not_before: str = ""
+    rest: bool = False
+    """Whether the server asked to be left alone until then, with all its pages."""
     article: str | None = None
     reason: str | None = None
 
@@ -124,7 +126,7 @@ class Journal:
 
 
 def _line(seen: Seen) -> bytes:
-    kept = {key: value for key, value in dataclasses.asdict(seen).items() if value not in (None, "", 0, ())}
+    kept = {key: value for key, value in dataclasses.asdict(seen).items() if value not in (None, "", 0, (), False)}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 

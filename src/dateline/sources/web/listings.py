@@ -108,7 +108,8 @@ def _feed(data: bytes, content_type: str | None, url: str | None) -> Listing:
     headers = {"content-type": content_type or "application/xml"} | ({"content-location": url} if url else {})
     found = feedparser.parse(io.BytesIO(data), response_headers=headers)
     title = flat(found.feed.get("title"))
-    entries = [entry for one in found.entries[:MOST_ENTRIES] if (entry := _entry(one, title, url))]
+    base = url or _address(found.feed.get("link")) or None
+    entries = [entry for one in found.entries[:MOST_ENTRIES] if (entry := _entry(one, title, base))]
     return Listing("feed", title, tuple(entries))
 
 
@@ -135,6 +136,8 @@ def _plain_words(html: str | None) -> str:
 
 def _iso(one: Any, key: str) -> str:
     """A date of a feed's entry: as it is written, else as feedparser reads it, which is UTC."""
+    if not dict.__contains__(one, key):  # feedparser's own look-up gives the date of publication for that of change
+        return ""
     said = moment(str(one.get(key) or ""))
     if said:
         return said
@@ -148,7 +151,7 @@ def _iso(one: Any, key: str) -> str:
 def _address(said: str | None, base: str | None = None) -> str:
     joined = flat(said)
     try:
-        joined = urljoin(base or "", joined)
+        joined = urljoin(base or "", joined) if joined else ""
     except ValueError:
         return ""
     return joined if joined.startswith(("http://", "https://")) else ""

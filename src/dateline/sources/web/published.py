@@ -69,13 +69,12 @@ def decide(found: Sequence[Dated], latest: datetime.date | None) -> tuple[Dated 
     """
     possible = [one for one in found if one.day and (latest is None or one.day <= latest)]
     if not possible:
-        late = next((one for one in found if one.day), None)
-        return None, f"{late.claim.value} is later than the day it was fetched" if late else None
+        return None, "it is later than the day on which the page was fetched" if found and found[0].day else None
     first = possible[0]
     against = [one for one in possible if one.kind in INDEPENDENT and not near(one, first)]
     for one in against:
         if len({other.kind for other in against if near(one, other)}) > 1:
-            return one, f"{first.claim.where} says {first.claim.value}, which two other places contradict"
+            return one, "two other places contradict it"
     return _with_zone(first, possible), None
 
 
@@ -125,6 +124,9 @@ def _tags(tree: Any) -> list[Dated]:
 
 
 def _machine(element: Any) -> str:
+    """What an element says to programs: of an abbreviation its title (the hCalendar habit), else its words."""
+    if element.tag == "abbr" and moment(flat(element.get("title"))):
+        return flat(element.get("title"))
     return flat(element.get("datetime") or element.get("content") or text_of(element)[:LONGEST_WORDS])
 
 

@@ -57,12 +57,13 @@ def read_page(
     address = _first(rows, "url", claims.url_claims(tree, data_of, url, decoded.text[:20_000]))
     outlet = _first(rows, "outlet", [*claims.outlet_claims(tree, data_of), *_told(said, "outlet")])
     title = _first(rows, "title", [*claims.title_claims(tree, data_of, outlet), *_told(said, "title")])
-    authors = _authors(rows, [*claims.author_claims(tree, data_of), *_told(said, "authors")])
+    named = [Claim(name, claim.where) for claim in _told(said, "authors") for name in claims.people(claim.value)]
+    authors = _authors(rows, [*claims.author_claims(tree, data_of), *named])
     day, given = _published(rows, tree, data_of, address or url, _told(said, "published"), fetched)
     changed = _modified(rows, tree, data_of)
     for claim in claims.access_claims(tree, data_of):
         rows.append(("access", claim.value, claim.where, True))
-    found = body(tree, data_of, title)
+    found = body(tree, data_of, title, authors)
     rows.append(("text", f"{len(found.value)} characters", found.where, True))
     return Page(found.value, title, authors, outlet, address, day, given, changed, tuple(rows))
 

@@ -17,8 +17,10 @@ from dateline.errors import SourceError, UnreadablePage
 MEMORY = 2 * 1024**3
 """The most memory a worker may take, in bytes."""
 LENGTH = struct.Struct(">Q")
+WALL = 8
+"""How many times as long as its processor time a job may last on a machine that is busy with other things."""
 GRACE = 10
-"""Seconds after a job's deadline at which a worker whose parent has gone ends itself."""
+"""Seconds after that at which a worker whose parent has gone ends itself."""
 
 
 def page(data: bytes, options: dict[str, Any]) -> Any:
@@ -60,8 +62,10 @@ def serve(inlet: IO[bytes], outlet: IO[bytes]) -> None:
     while head := inlet.read(LENGTH.size):
         request = json.loads(_exactly(inlet, LENGTH.unpack(head)[0]))
         data = _exactly(inlet, request["size"])
-        signal.alarm(int(request["seconds"]) + GRACE)
+        signal.alarm(int(request["seconds"] * WALL) + GRACE)
+        signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         send(outlet, answer(request["job"], data, request["options"]))
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
 
 
