@@ -5,10 +5,11 @@ TRAIN ?= PYTHONPATH=src $(PYTHON)
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
-.PHONY: demo test test-slow check venv lock train floors clean help
+.PHONY: demo serve test test-slow check venv lock train floors clean help
 
 help:
 	@echo "make demo       read the example articles into demo.db and show the record"
+	@echo "make serve      the desk over demo.db in a browser (after make demo)"
 	@echo "make test       the fast tests        make test-slow  the slow ones"
 	@echo "make check      ruff, mypy --strict, import-linter"
 	@echo "make train      train the language model (hours; see training/README.md)"
@@ -24,6 +25,11 @@ demo: .venv/.run
 	@echo "  $(BIN)/dateline search ceasefire --in demo.db     words in articles and quotations"
 	@echo "  $(BIN)/dateline read examples/troops.txt          one article, marked, with its record"
 	@echo "  $(BIN)/dateline verify --in demo.db               every stored text and span, checked"
+	@echo "  make serve                                         the same as pages in a browser"
+
+serve: .venv/.web
+	@test -f demo.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/dateline serve demo.db
 
 venv: .venv/.dev
 
@@ -35,6 +41,10 @@ venv: .venv/.dev
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	@$(INSTALL) -r requirements/run.txt
 	@$(INSTALL) --no-deps -e .
+	@touch $@
+
+.venv/.web: requirements/dev.txt .venv/.run
+	@$(INSTALL) -c requirements/dev.txt -e .[web]
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dateline.chronicle.conditions import Conditions, own_time
 from dateline.chronicle.connect import plainly
 from dateline.chronicle.context import Context
-from dateline.chronicle.listings import event_limits, quotation_limits
-from dateline.chronicle.record import WIDTH
-from dateline.chronicle.rows import ArticleRow
+from dateline.chronicle.listings import Contexts, event_limits, event_row, quotation_limits, quotation_row
+from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH
+from dateline.chronicle.rows import ArticleRow, EventRow, Page, QuotationRow
 from dateline.chronicle.selection import Selection
 from dateline.chronicle.store import Chronicle
 
@@ -73,10 +73,10 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """How many quotations of one stance a month of publication has ("2026-03")."""
+class SaidOn:
+    """How many quotations of one stance a day of publication has."""
 
-    month: str
+    day: str
     stance: str
     count: int
 
@@ -107,6 +107,21 @@ class Desk:
         with plainly(self._path):
             return first_named(self._connection, day, most)
 
+    def events_of(self, entities: Sequence[str], most: int) -> Page[EventRow]:
+        """The events in which one of these entities (public ids) acts or is acted on, the latest in print first."""
+        with plainly(self._path):
+            return events_of(self._connection, entities, most)
+
+    def said_by(self, entities: Sequence[str], most: int) -> Page[QuotationRow]:
+        """What one of these entities (public ids) says, the latest in print first."""
+        with plainly(self._path):
+            return said_by(self._connection, entities, most)
+
+    def said_on(self, entities: Sequence[str]) -> tuple[SaidOn, ...]:
+        """How many quotations these entities have on each day of publication, by stance."""
+        with plainly(self._path):
+            return said_on(self._connection, entities)
+
     def places(self, selection: Selection) -> tuple[PlaceCount, ...]:
         """Where the events of a selection happen, the most told first; events without a place are not counted."""
         with plainly(self._path):
@@ -117,10 +132,10 @@ class Desk:
         with plainly(self._path):
             return pairs(self._connection, selection, most)
 
-    def said_by_month(self, selection: Selection) -> tuple[Month, ...]:
-        """How many quotations each month of publication has, by stance; undated articles are left out."""
+    def said_by_day(self, selection: Selection) -> tuple[SaidOn, ...]:
+        """How many quotations each day of publication has, by stance; undated articles are left out."""
         with plainly(self._path):
-            return said_by_month(self._connection, selection)
+            return said_by_day(self._connection, selection)
 
 
 COLUMNS: dict[Counted, dict[str, tuple[str, str]]] = {
@@ -196,6 +211,45 @@ def first_named(connection: sqlite3.Connection, day: str, most: int) -> tuple[tu
     return tuple((NameKey(*row[:3]), row[3]) for row in connection.execute(statement, (day, most)))
 
 
+def events_of(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[EventRow]:
+    """The events in which one of these entities acts or is acted on, the latest in print first."""
+    numbers = _involving(connection, "events", entities, ("actor", "recipient"))
+    contexts, query = Contexts(connection), "SELECT id, record FROM events WHERE number = ?"
+    shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
+    return Page(tuple(event_row(contexts.of(number), *row) for number, row in shown), len(numbers))
+
+
+def said_by(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[QuotationRow]:
+    """What one of these entities says, the latest in print first."""
+    numbers = _involving(connection, "quotations", entities, ("speaker",))
+    contexts, query = Contexts(connection), "SELECT local FROM quotations WHERE number = ?"
+    shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
+    return Page(tuple(quotation_row(contexts.of(number), *row) for number, row in shown), len(numbers))
+
+
+def said_on(connection: sqlite3.Connection, entities: Sequence[str]) -> tuple[SaidOn, ...]:
+    """How many quotations these entities have on each day of publication, by stance."""
+    statement = "SELECT substr(printed, 1, 10), stance FROM quotations WHERE number = ? AND printed < '~'"
+    numbers = _involving(connection, "quotations", entities, ("speaker",))
+    counted = Counter(row for number in numbers for row in connection.execute(statement, (number,)))
+    return tuple(SaidOn(day, stance, count) for (day, stance), count in sorted(counted.items()))
+
+
+def _involving(
+    connection: sqlite3.Connection, table: Counted, entities: Sequence[str], sides: Sequence[str]
+) -> list[int]:
+    """The records of a table in which one of the entities stands on one of the sides."""
+    marks = ", ".join("?" * len(sides))
+    statement = (
+        f"SELECT i.record FROM entities e JOIN involved i ON i.entity = e.number WHERE e.id = ? AND i.side IN ({marks})"
+    )
+    found = {row[0] for one in entities for row in connection.execute(statement, (one[:KEPT], *sides))}
+    printed = f"SELECT printed, start FROM {table} WHERE number = ?"
+    placed = [(*connection.execute(printed, (number,)).fetchone(), number) for number in sorted(found)]
+    dated = sorted((row for row in placed if row[0] < UNKNOWN), key=lambda row: (row[0], -row[1]), reverse=True)
+    return [row[2] for row in (*dated, *(row for row in placed if row[0] >= UNKNOWN))]
+
+
 def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceCount, ...]:
     """Where the events of a selection happen, the most told first; events without a place are not counted."""
     limits = _limits(connection, "events", selection)
@@ -250,11 +304,11 @@ def _parties(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int
     return found
 
 
-def said_by_month(connection: sqlite3.Connection, selection: Selection) -> tuple[Month, ...]:
-    """How many quotations of a selection each month of publication has, by stance; undated articles are left out."""
+def said_by_day(connection: sqlite3.Connection, selection: Selection) -> tuple[SaidOn, ...]:
+    """How many quotations of a selection each day of publication has, by stance; undated articles are left out."""
     limits = _limits(connection, "quotations", selection)
     limits.add("printed < '~'")
     statement = (
-        f"SELECT substr(printed, 1, 7), stance, count(*) FROM quotations{limits.where()} GROUP BY 1, 2 ORDER BY 1, 2"
+        f"SELECT substr(printed, 1, 10), stance, count(*) FROM quotations{limits.where()} GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return tuple(Month(*row) for row in connection.execute(statement, limits.values))
+    return tuple(SaidOn(*row) for row in connection.execute(statement, limits.values))

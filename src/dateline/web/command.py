@@ -48,6 +48,20 @@ def serve(path: str, port: int, host: str, names: tuple[str, ...], readonly: boo
     uvicorn.run(create(settings), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.option(
+    "--in", "path", default="chronicle.db", show_default=True, metavar="CHRONICLE", help="The chronicle to ask."
+)
+def dossier(identifier: str, path: str) -> None:
+    """Print one HTML file about the record, article or identity whose id begins with ID, its evidence inside."""
+    need()
+    from dateline.web.dossier import dossier as made
+
+    with Chronicle.open(path, create=False, readonly=True) as chronicle:
+        click.echo(made(chronicle, identifier))
+
+
 def announce(path: str, host: str, port: int, token: str) -> None:
     """Says where the desk is, and with what importing and judging are opened."""
     where = f"http://{host if host not in ('0.0.0.0', '::') else 'localhost'}:{port}"

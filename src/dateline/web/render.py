@@ -44,6 +44,7 @@ def environment() -> Environment:
         "record_url": record_url,
         "name_url": name_url,
         "pair_url": pair_url,
+        "who_url": who_url,
         "story_of": sentence,
         "content_of": content,
         "passage_of": passage,
@@ -96,6 +97,11 @@ def record_url(identifier: str) -> str:
 def name_url(name: str, kind: str) -> str:
     """The page of a name."""
     return f"/name/{quote(kind, safe='')}/{quote(name, safe='')}"
+
+
+def who_url(identifier: str) -> str:
+    """The page of an identity."""
+    return f"/who/{short(identifier)}"
 
 
 def pair_url(one: str, other: str) -> str:

@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/day", "Day"),
     ("/events", "Events"),
     ("/quotations", "Quotations"),
+    ("/who", "People"),
     ("/names", "Names"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),

@@ -51,9 +51,9 @@ def group(key: str, heading: str, facets: Iterable[Facet], chosen: Sequence[str]
 def events(reader: Reader, request: Request) -> Answer:
     """Who did what to whom, when, where, and who says so."""
     asked = Asked(request.query_params)
-    selection = asked.selection()
+    selection = asked.selection(order="published")
     page = reader.chronicle.events(_bounded(selection, request))
-    shown = _listing(asked, page, "/events")
+    shown = listing(asked, page, "/events")
     facets = reader.counts.get(("events", _filters(selection)), lambda: reader.desk.facets("events", selection))
     shown["groups"] = [
         group("reality", "Did it happen", facets["reality"], selection.realities, REALITIES),
@@ -72,7 +72,7 @@ def quotations(reader: Reader, request: Request) -> Answer:
     asked = Asked(request.query_params)
     selection = asked.selection(acts=query.USUAL_ACTS, order="published")
     page = reader.chronicle.quotations(_bounded(selection, request))
-    shown = _listing(asked, page, "/quotations")
+    shown = listing(asked, page, "/quotations")
     facets = reader.counts.get(("quotes", _filters(selection)), lambda: reader.desk.facets("quotations", selection))
     shown["groups"] = [
         group("stance", "How", facets["stance"], selection.stances, {}),
@@ -88,7 +88,7 @@ def times(reader: Reader, request: Request) -> Answer:
     asked = Asked(request.query_params)
     selection = asked.selection()
     page = reader.chronicle.times(_bounded(selection, request))
-    shown = _listing(asked, page, "/times")
+    shown = listing(asked, page, "/times")
     choices = tuple(Choice(kind, kind.lower(), None, kind in selection.types) for kind in TIME_TYPES)
     shown["groups"] = [Group("type", "What kind", choices)]
     return _answer("times.html", "Times", "times", page, shown)
@@ -100,7 +100,7 @@ def names(reader: Reader, request: Request) -> Answer:
     selection = asked.selection()
     bounded = _bounded(selection, request)
     page = reader.counts.get(("names", bounded), lambda: reader.chronicle.names(bounded))
-    shown = _listing(asked, page, "/names")
+    shown = listing(asked, page, "/names")
     choices = tuple(Choice(kind, word, None, kind in selection.types) for kind, word in KINDS.items())
     shown["groups"] = [Group("type", "What kind", choices)]
     return _answer("names.html", "Names", "names", page, shown)
@@ -111,7 +111,7 @@ def search(reader: Reader, request: Request) -> Answer:
     asked = Asked(request.query_params)
     selection, words = asked.selection(order="published"), asked.one("words")
     if words is None:
-        empty: dict[str, Any] = _listing(asked, Page((), 0), "/search") | {"words": "", "groups": [], "problem": None}
+        empty: dict[str, Any] = listing(asked, Page((), 0), "/search") | {"words": "", "groups": [], "problem": None}
         return Answer("search.html", "Search", empty, [])
     page: Page[Any] = Page((), 0)
     problem = None
@@ -119,7 +119,7 @@ def search(reader: Reader, request: Request) -> Answer:
         page = reader.chronicle.search(words, _bounded(selection, request))
     except BadOption as error:
         problem = error.message
-    shown = _listing(asked, page, "/search") | {"words": words, "problem": problem}
+    shown = listing(asked, page, "/search") | {"words": words, "problem": problem}
     kinds = tuple(Choice(kind, f"{kind}s", None, kind in selection.types) for kind in ("quotation", "article"))
     outlets = group("outlet", "Printed by", (), selection.outlets, {})
     shown["groups"] = [Group("type", "Where", kinds), *([outlets] if outlets.choices else [])]
@@ -141,7 +141,7 @@ def _filters(selection: Selection) -> Selection:
     return replace(selection, limit=None, offset=0, order="time", newest=False)
 
 
-def _listing(asked: Asked, page: Page[Any], path: str) -> dict[str, Any]:
+def listing(asked: Asked, page: Page[Any], path: str) -> dict[str, Any]:
     """What every list shows beside its rows: the filters, the pages, and the ways to the same as data."""
     after = page.offset + len(page.rows) < page.total
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +13,16 @@ from dateline.chronicle import EventRow, NameRow
 from dateline.chronicle.desk import NameKey, Pair
 from dateline.chronicle.folding import fold
 from dateline.errors import BadOption, UnknownRecord
+from dateline.gathering.identities import GATHERER, IdentityRow, identity
 from dateline.web.answers import Answer, plain_rows
+from dateline.web.pages.overtime import over_time
 from dateline.web.params import Asked
 from dateline.web.pool import Reader
 
 MOST_ROWS = 12
 MOST_PAIRS = 400
 MOST_COMPANY = 16
+MOST_IDENTITIES = 8
 MEETINGS = ("CONSULT", "AGREE", "COOPERATE")
 
 
@@ -36,8 +38,9 @@ def name(reader: Reader, request: Request) -> Answer:
         "row": row,
         "events": events,
         "said": said,
-        "months": _months(reader, called),
+        "over_time": _said_over_time(reader, called),
         "company": _company(reader, called, row),
+        "identities": _identities(reader, row),
     }
     about = {"name": query.to_json(row), "events": events.total, "quotations": said.total}
     rows = [{"kind": "event", **one} for one in plain_rows(events.rows)]
@@ -60,10 +63,9 @@ def _rows(reader: Reader, called: str, kind: str) -> Sequence[NameRow]:
     return reader.chronicle.names(selection).rows
 
 
-def _months(reader: Reader, called: str) -> list[dict[str, Any]]:
+def _said_over_time(reader: Reader, called: str) -> list[dict[str, Any]]:
     selection = query.select(who=[called], acts=query.USUAL_ACTS)
-    months = reader.counts.get(("months", called), lambda: reader.desk.said_by_month(selection))
-    return [asdict(month) for month in months]
+    return over_time(reader.counts.get(("said", called), lambda: reader.desk.said_by_day(selection)))
 
 
 def _company(reader: Reader, called: str, row: NameRow) -> list[tuple[NameKey, int, tuple[str, ...]]]:
@@ -77,6 +79,14 @@ def _company(reader: Reader, called: str, row: NameRow) -> list[tuple[NameKey, i
             other = pair.other if pair.one.folded == own else pair.one
             found.append((other, pair.events, pair.types))
     return found[:MOST_COMPANY]
+
+
+def _identities(reader: Reader, row: NameRow) -> list[IdentityRow]:
+    """Who goes by this name, as far as it has been gathered."""
+    groups = reader.chronicle.groups(GATHERER)
+    found = (groups.group_of(entity) for entity in row.entities[:MOST_PAIRS])
+    known = list(dict.fromkeys(group for group in found if group))
+    return [identity(reader.chronicle, group) for group in known[:MOST_IDENTITIES]]
 
 
 def pair(reader: Reader, request: Request) -> Answer:

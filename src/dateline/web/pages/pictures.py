@@ -22,7 +22,7 @@ from dateline.web.render import ANCHOR, name_url, pair_url, words_url
 from dateline.web.wording import KINDS, REALITIES, when
 
 MOST_ON_LINE = 250
-MOST_LINKS = 70
+MOST_LINKS = 45
 
 
 def timeline(reader: Reader, request: Request) -> Answer:

@@ -14,21 +14,22 @@ function config() {
   };
 }
 
-function months(rows, width) {
+function said(rows, width) {
+  const unit = rows.some((row) => row.day) ? "yearmonthdate" : "yearmonth", field = unit === "yearmonth" ? "month" : "day";
   return {
     width, height: 120, data: { values: rows },
     mark: { type: "bar", color: colour("--red") },
     encoding: {
-      x: { field: "month", type: "temporal", timeUnit: "yearmonth", axis: { title: null, grid: false, tickCount: 4, format: "%b %Y" } },
+      x: { field, type: "temporal", timeUnit: { unit, utc: true }, axis: { title: null, grid: false, tickCount: 4, format: unit === "yearmonth" ? "%b %Y" : "%-d %b" } },
       y: { aggregate: "sum", field: "count", type: "quantitative", axis: { title: "quotations", tickMinStep: 1, tickCount: 3 } },
-      tooltip: [{ field: "month", type: "temporal", timeUnit: "yearmonth", title: "month", format: "%B %Y" }, { aggregate: "sum", field: "count", title: "quotations" }],
+      tooltip: [{ field, type: "temporal", timeUnit: { unit, utc: true }, title: "published", format: unit === "yearmonth" ? "%B %Y" : "%-d %B %Y" }, { aggregate: "sum", field: "count", title: "quotations" }],
     },
   };
 }
 
 function map(drawn, width, shapes) {
   const world = { values: shapes, format: { type: "topojson", feature: "countries" } };
-  const ink = colour("--ink"), red = colour("--red");
+  const red = colour("--red");
   return {
     width, height: Math.round(width * 0.52),
     projection: { type: "equalEarth" },
@@ -38,14 +39,19 @@ function map(drawn, width, shapes) {
         transform: [
           { calculate: "isValid(datum.id) ? datum.id : datum.properties.name", as: "shape" },
           { filter: "datum.shape != '010'" },
+        ],
+        mark: { type: "geoshape", fill: colour("--faint"), stroke: colour("--paper"), strokeWidth: 0.5 },
+      },
+      {
+        data: world,
+        transform: [
+          { calculate: "isValid(datum.id) ? datum.id : datum.properties.name", as: "shape" },
           { lookup: "shape", from: { data: { values: drawn.countries }, key: "shape", fields: ["name", "events", "itself"] } },
+          { filter: "isValid(datum.events)" },
         ],
         mark: { type: "geoshape", stroke: colour("--paper"), strokeWidth: 0.5 },
         encoding: {
-          color: {
-            condition: { test: "isValid(datum.events)", field: "events", type: "quantitative", scale: { type: "log", range: [colour("--ochre-tint"), colour("--ochre-line")] }, legend: { title: "events in a country", orient: "bottom", gradientLength: 160, tickCount: 3, format: "~s" } },
-            value: colour("--faint"),
-          },
+          fill: { field: "events", type: "quantitative", scale: { type: "log", domainMin: 1, range: [colour("--ochre-tint"), colour("--ochre-line")] }, legend: { title: "events in a country", orient: "bottom", direction: "horizontal", gradientLength: 140, tickCount: 2 } },
           tooltip: [{ field: "name", title: "country" }, { field: "events", title: "events in all" }, { field: "itself", title: "told of the country as a whole" }],
         },
       },
@@ -54,19 +60,19 @@ function map(drawn, width, shapes) {
         mark: { type: "circle", fill: red, fillOpacity: 0.75, stroke: colour("--paper"), strokeWidth: 0.75 },
         encoding: {
           longitude: { field: "lon", type: "quantitative" }, latitude: { field: "lat", type: "quantitative" },
-          size: { field: "events", type: "quantitative", scale: { range: [20, 420], domainMin: 1 }, legend: { title: "events at a place", orient: "bottom", symbolFillColor: red, tickCount: 3, format: "d" } },
+          size: { field: "events", type: "quantitative", scale: { range: [20, 420], domainMin: 1 }, legend: { title: "events at a place", orient: "bottom", direction: "horizontal", symbolFillColor: red, symbolStrokeWidth: 0, tickCount: 3 } },
           tooltip: [{ field: "name", title: "place" }, { field: "country_name", title: "country" }, { field: "events", title: "events" }],
         },
       },
     ],
-    config: { legend: { symbolStrokeColor: ink } },
+    resolve: { legend: { fill: "independent", size: "independent" } },
   };
 }
 
 async function draw(element) {
   const rows = data(element.dataset.from), width = Math.max(240, element.clientWidth - (element.dataset.chart === "map" ? 4 : 48));
-  const spec = element.dataset.chart === "map" ? map(rows, width, await (await fetch(element.dataset.shapes)).json()) : months(rows, width);
-  spec.config = { ...config(), ...(spec.config || {}), legend: config().legend };
+  const spec = element.dataset.chart === "map" ? map(rows, width, await (await fetch(element.dataset.shapes)).json()) : said(rows, width);
+  spec.config = config();
   await vegaEmbed(element, spec, { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true } });
   element.dataset.drawn = "yes";
 }

@@ -1,24 +1,38 @@
 // Who takes part in the same events; a click on a name or a line leads to its page.
 "use strict";
 
+// Names that hang together with two others at least; pairs that stand alone are told better by the table.
+function linked(graph) {
+  const group = new Map(graph.nodes.map((node) => [node.id, node.id]));
+  const find = (id) => { while (group.get(id) !== id) id = group.get(id); return id; };
+  for (const edge of graph.edges) group.set(find(edge.source), find(edge.target));
+  const size = new Map();
+  for (const node of graph.nodes) size.set(find(node.id), (size.get(find(node.id)) || 0) + 1);
+  const kept = (id) => size.get(find(id)) > 2;
+  const nodes = graph.nodes.filter((node) => kept(node.id));
+  return nodes.length ? { nodes, edges: graph.edges.filter((edge) => kept(edge.source)) } : graph;
+}
+
 function net(element) {
   const graph = JSON.parse(document.getElementById(element.dataset.network).textContent);
   const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(name).trim();
-  const most = Math.max(...graph.nodes.map((node) => node.events), 1), thickest = Math.max(...graph.edges.map((edge) => edge.events), 1);
+  const { nodes, edges } = linked(graph);
+  const most = Math.max(...nodes.map((node) => node.events), 1), thickest = Math.max(...edges.map((edge) => edge.events), 1);
   const cy = cytoscape({
     container: element,
-    elements: [...graph.nodes.map((data) => ({ data: { ...data, size: 8 + 26 * Math.sqrt(data.events / most) } })), ...graph.edges.map((data) => ({ data: { ...data, width: 0.8 + 4 * data.events / thickest } }))],
+    elements: [...nodes.map((data) => ({ data: { ...data, size: 8 + 26 * Math.sqrt(data.events / most) } })), ...edges.map((data) => ({ data: { ...data, width: 0.8 + 4 * data.events / thickest } }))],
     style: [
-      { selector: "node", style: { "background-color": colour("--ochre-line"), width: "data(size)", height: "data(size)", label: "data(label)", color: colour("--ink"), "font-family": getComputedStyle(document.body).fontFamily, "font-size": 11, "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": colour("--paper"), "text-outline-width": 2, "min-zoomed-font-size": 7 } },
+      { selector: "node", style: { "background-color": colour("--ochre-line"), width: "data(size)", height: "data(size)", label: "data(label)", color: colour("--ink"), "font-family": getComputedStyle(document.body).fontFamily, "font-size": 13, "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": colour("--paper"), "text-outline-width": 2, "text-max-width": 110, "text-wrap": "ellipsis" } },
       { selector: 'node[type = "person"]', style: { "background-color": colour("--red") } },
       { selector: 'node[type = "country or place"]', style: { "background-color": colour("--green") } },
       { selector: "edge", style: { width: "data(width)", "line-color": colour("--line"), "curve-style": "haystack" } },
       { selector: ".away", style: { opacity: 0.15 } },
       { selector: "edge.near", style: { "line-color": colour("--red") } },
     ],
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 14000, idealEdgeLength: () => 70, padding: 20, nodeDimensionsIncludeLabels: true },
-    wheelSensitivity: 1, userZoomingEnabled: false, maxZoom: 3, minZoom: 0.2,
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 60, componentSpacing: 24, padding: 16, nodeDimensionsIncludeLabels: true, numIter: 1500 },
+    userZoomingEnabled: false, maxZoom: 3, minZoom: 0.2,
   });
+  cy.style().selector("node").style({ "font-size": 12.5 / cy.zoom(), "text-outline-width": 2 / cy.zoom(), "text-max-width": 130 / cy.zoom() }).update();
   cy.on("mouseover", "node", (event) => { const near = event.target.closedNeighborhood(); cy.elements().not(near).addClass("away"); near.addClass("near"); element.classList.add("pointing"); });
   cy.on("mouseout", "node", () => { cy.elements().removeClass("away near"); element.classList.remove("pointing"); });
   cy.on("tap", "node, edge", (event) => { location.href = event.target.data("url"); });

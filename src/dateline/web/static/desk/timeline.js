@@ -9,6 +9,18 @@ function link(item) {
   return made;
 }
 
+const DAY = 864e5, SHOWN = 12 * DAY;
+
+// The stretch of twelve days with the most events: what is looked at first.
+function busiest(days) {
+  let best = 0, from = 0;
+  for (let left = 0, right = 0; left < days.length; left += 1) {
+    while (right < days.length && days[right] - days[left] <= SHOWN) right += 1;
+    if (right - left >= best) { best = right - left; from = left; }
+  }
+  return [days[from], Math.max(days[from + best - 1], days[from] + 3 * DAY)];
+}
+
 function line(element) {
   const rows = JSON.parse(document.getElementById(element.dataset.timeline).textContent);
   const items = rows.map((row) => ({
@@ -16,10 +28,9 @@ function line(element) {
     url: row.url, label: row.label, content: row.label, title: `${row.when}: ${row.label}`.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("&", "＆"),
     className: `is-${row.reality}${row.open ? " open-" + row.open : ""}`,
   }));
-  const days = rows.map((row) => Date.parse(row.start)).filter(Number.isFinite).sort((a, b) => a - b);
-  const near = days.slice(Math.floor(days.length * 0.15)), span = Math.max(near[near.length - 1] - near[0], 6 * 864e5);
+  const [first, last] = busiest(rows.map((row) => Date.parse(row.start)).filter(Number.isFinite).sort((a, b) => a - b));
   const timeline = new vis.Timeline(element, items, {
-    height: "100%", start: new Date(near[near.length - 1] - Math.min(span, 60 * 864e5) * 1.02), end: new Date(near[near.length - 1] + Math.min(span, 60 * 864e5) * 0.12),
+    height: "100%", start: new Date(first - 2 * DAY), end: new Date(last + 4 * DAY),
     template: (item) => link(item), zoomMin: 864e5, zoomMax: 1e13, orientation: "top", margin: { item: { horizontal: 4, vertical: 5 } },
     showCurrentTime: false, tooltip: { followMouse: true }, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false,
   });

@@ -1,0 +1,76 @@
+"""Who articles name: one page an identity, with its names, its roles by date, what is told and said, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from starlette.requests import Request
+
+from dateline import query
+from dateline.chronicle import NameRow, Page, Selection
+from dateline.chronicle.groups import BondRow
+from dateline.gather.names import folded
+from dateline.gathering.identities import GATHERER, IdentityRow, identity
+from dateline.web.answers import Answer, plain_rows
+from dateline.web.pages.listings import Choice, Group, listing
+from dateline.web.pages.overtime import over_time
+from dateline.web.params import Asked
+from dateline.web.pool import Reader
+from dateline.web.wording import KINDS
+
+MOST_ROWS = 15
+LISTED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
+
+
+def who(reader: Reader, request: Request) -> Answer:
+    """One identity: somebody or something that articles name."""
+    row = identity(reader.chronicle, request.path_params["id"])
+    entities = [member.id for member in row.members]
+    events = reader.desk.events_of(entities, MOST_ROWS)
+    said = reader.desk.said_by(entities, MOST_ROWS)
+    everything = reader.counts.get(("said by", row.id), lambda: reader.desk.said_on(entities))
+    shown = {"row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why)}
+    about = {"identity": query.to_json(row), "events": events.total, "quotations": said.total}
+    rows = [{"kind": "event", **one} for one in plain_rows(events.rows)]
+    rows += [{"kind": "quotation", **one} for one in plain_rows(said.rows)]
+    return Answer("who.html", row.name, shown, rows, about)
+
+
+def reasons(why: Sequence[BondRow]) -> list[tuple[str, int]]:
+    """The reasons for taking the members of a group for one, with how often each was given."""
+    counted: dict[str, int] = {}
+    for bond in why:
+        counted[bond.reason] = counted.get(bond.reason, 0) + 1
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def people(reader: Reader, request: Request) -> Answer:
+    """The identities of the chronicle, each where the name that it goes by most stands in the list of names."""
+    asked = Asked(request.query_params)
+    selection = asked.selection()
+    kinds = selection.types or LISTED[:2]
+    names = replace(selection, types=kinds)
+    page, rows = reader.counts.get(("people", names), lambda: _listed(reader, names))
+    choices = tuple(Choice(kind, KINDS[kind], None, kind in kinds) for kind in LISTED)
+    shown = listing(asked, page, "/who") | {
+        "groups": [Group("type", "What kind", choices)],
+        "people": rows,
+        "waiting": reader.chronicle.groups(GATHERER).waiting,
+    }
+    return Answer("people.html", "Who is named", shown, plain_rows(rows), {"names": page.total})
+
+
+def _listed(reader: Reader, selection: Selection) -> tuple[Page[NameRow], tuple[IdentityRow, ...]]:
+    page, groups = reader.chronicle.names(selection), reader.chronicle.groups(GATHERER)
+    found: dict[str, IdentityRow] = {}
+    for row in page.rows:
+        group = groups.group_of(row.entities[0])
+        if group and group not in found:
+            one = identity(reader.chronicle, group)
+            if folded(one.name) == folded(row.name) or selection.who:
+                found[group] = one
+    return page, tuple(found.values())
+
+
+VIEWS = {"/who": people, "/who/{id}": who}

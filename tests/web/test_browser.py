@@ -1,0 +1,196 @@
+"""The desk in a browser: every page without a console error, a failed or outside request, or an axe violation."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.chronicle import Chronicle
+from dateline.reading import Pipeline
+from tests.chronicle.stages import Stub
+from tests.web.desks import TOKEN, fill
+
+pytestmark = pytest.mark.slow
+AXE = Path(__file__).parent / "axe.min.js"
+FLAGS = (
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
+    " --disable-sync"
+)
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PAGES = (
+    "/day",
+    "/day/2026-03-02",
+    "/events",
+    "/events?type=CONSULT",
+    "/quotations?act=all",
+    "/times",
+    "/names",
+    "/search",
+    "/search?words=harbour",
+    "/name/PERSON/Ben Okoro",
+    "/pair?one=Ann Vale1&other=Ben Okoro",
+    "/timeline",
+    "/map",
+    "/network",
+    "/import",
+    "/nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, where it is installed."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as tool:
+        started = tool.chromium.launch(executable_path=program, args=FLAGS.split())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a running desk over the example chronicle."""
+    import uvicorn
+
+    from dateline.web.app import create
+    from dateline.web.settings import Settings
+
+    monkeypatch.setattr(Pipeline, "find", classmethod(lambda cls, **_: cls([Stub()])))
+    settings = Settings(fill(tmp_path / "c.db"), TOKEN)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create(settings), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+class Watched:
+    """A tab that writes down whatever goes wrong in it."""
+
+    def __init__(self, browser: Any, here: str, **options: Any) -> None:
+        self.wrong: list[str] = []
+        self.context = browser.new_context(**options)
+        self.tab = self.context.new_page()
+        self.tab.set_default_timeout(90_000)
+        self.tab.on("console", lambda said: self._said(said))
+        self.tab.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.tab.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.tab.on("request", lambda request: self._asked(request.url, here))
+
+    def _said(self, said: Any) -> None:
+        if said.type == "error" and "status of 404" not in said.text:
+            self.wrong.append(f"console: {said.text[:200]}")
+
+    def _asked(self, url: str, here: str) -> None:
+        if not url.startswith((here, "data:", "blob:")):
+            self.wrong.append(f"asked outside: {url}")
+
+    def open(self, address: str) -> None:
+        """A page, once its pictures are drawn."""
+        self.tab.goto(address, wait_until="networkidle")
+        for picture in ("chart", "timeline", "network"):
+            for found in self.tab.query_selector_all(f"[data-{picture}]"):
+                self.tab.wait_for_function("one => one.dataset.drawn === 'yes'", arg=found)
+
+
+def violations(tab: Any) -> list[str]:
+    """What axe finds on the page."""
+    tab.evaluate(AXE.read_text("utf-8"))
+    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_quiet_and_open_to_all(browser: Any, here: str, scheme: str) -> None:
+    watched = Watched(browser, here, color_scheme=scheme, viewport=DESKTOP, bypass_csp=False)
+    watched.open(f"{here}/sign-in?token={TOKEN}")
+    article = watched.tab.request.get(f"{here}/events.json").json()["rows"][0]["article"]["id"][:12]
+    faults = []
+    for page in (*PAGES, f"/article/{article}", f"/record/{article}"):
+        watched.open(here + page)
+        faults += [f"{page}: {fault}" for fault in violations(watched.tab)]
+    assert watched.wrong == []
+    assert faults == []
+
+
+def test_every_page_fits_a_phone(browser: Any, here: str) -> None:
+    watched = Watched(browser, here, viewport=PHONE)
+    watched.open(f"{here}/sign-in?token={TOKEN}")
+    wide = []
+    for page in PAGES:
+        watched.open(here + page)
+        if watched.tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(page)
+    assert watched.wrong == [] and wide == []
+
+
+def test_words_and_record_light_up_together(browser: Any, here: str) -> None:
+    watched = Watched(browser, here, viewport=DESKTOP)
+    watched.open(f"{here}/events?type=COERCE")
+    watched.tab.click(".rows .did")
+    card = watched.tab.locator(".card-event", has_text="detained")
+    card.hover()
+    assert watched.tab.locator(".text .lit").inner_text() == "detained"
+    watched.tab.locator(".text .m-event", has_text="detained").hover()
+    assert "lit" in (card.get_attribute("class") or "")
+    watched.tab.uncheck("#layer-event")
+    assert watched.tab.locator("[data-reader]").get_attribute("class") == "reader no-event"
+    assert watched.wrong == []
+
+
+def test_filters_change_the_list_in_place(browser: Any, here: str) -> None:
+    watched = Watched(browser, here, viewport=DESKTOP)
+    watched.open(f"{here}/events")
+    assert watched.tab.locator(".rows > li").count() == 7
+    watched.tab.check("input[value=COERCE]")
+    watched.tab.wait_for_function("document.querySelectorAll('.rows > li').length === 1")
+    assert "type=COERCE" in watched.tab.url
+    assert watched.wrong == []
+
+
+def test_a_page_reads_without_script(browser: Any, here: str) -> None:
+    watched = Watched(browser, here, viewport=DESKTOP, java_script_enabled=False)
+    watched.tab.goto(f"{here}/events?type=COERCE")
+    watched.tab.click(".rows .did")
+    assert watched.tab.locator(".text").inner_text().startswith("Prime Minister Ilka Maroş")
+    watched.tab.click(".card-event .did >> nth=0")
+    assert "#w-" in watched.tab.url
+    watched.tab.goto(f"{here}/events")
+    watched.tab.check("input[value=COERCE]")
+    watched.tab.click(".facets button")
+    assert watched.tab.locator(".rows > li").count() == 1
+
+
+def test_an_article_is_pasted_read_and_kept(browser: Any, here: str, tmp_path: Path) -> None:
+    watched = Watched(browser, here, viewport=DESKTOP)
+    watched.open(f"{here}/sign-in?token={TOKEN}&next=/import")
+    watched.tab.fill("#text", "Ann Vale met them in 2026.")
+    watched.tab.click("button[value=read]")
+    assert watched.tab.locator(".notice").inner_text().startswith("Not kept yet")
+    watched.tab.click("button[value=keep]")
+    watched.tab.wait_for_url("**/article/*")
+    watched.tab.goto(f"{here}/import")
+    watched.tab.set_input_files(
+        "#files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"Cy Lee met Di Poe."}]
+    )
+    watched.tab.click("button[value=keep]")
+    assert "stored" in watched.tab.locator(".outcomes").inner_text()
+    assert watched.wrong == []
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        assert chronicle.counts()["articles"] == 6
