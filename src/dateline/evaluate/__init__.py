@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from dateline.evaluate.run import Reader
     from dateline.evaluate.scores import Pair, Score
 
-AREAS = ("times", "names", "places", "coreference", "quotations", "events", "participants", "record", "syntax", "roles")
+AREAS = (
+    "times",
+    "names",
+    "places",
+    "coreference",
+    "quotations",
+    "events",
+    "participants",
+    "record",
+    "syntax",
+    "roles",
+    "stories",
+    "happenings",
+)
 """What can be measured. Each is a module here with score(pairs); some read formats of their own with rows(path)."""
 
 
@@ -21,7 +34,8 @@ def evaluate(area: str, path: Path, reader: Reader | None = None) -> Score:
     """Read the texts of a gold file with the reader (the installed pipeline if None) and score one area.
 
     A module's rows(path) gives gold rows from another format than JSONL, or None for a path that is not in it.
-    A module with measure(path, reader) works on tokens instead of readings: syntax and roles do.
+    A module with measure(path, reader) works on more than readings: on tokens (syntax, roles) or on what is gathered
+    from all texts together (stories, happenings).
     Raises BadOption for an unknown area, and what dateline.evaluate.run.gold_rows raises for a file that is no gold.
     """
     from dateline.evaluate.run import Reader, gold_rows, paired

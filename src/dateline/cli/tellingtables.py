@@ -1,0 +1,82 @@
+"""The columns of stories and happenings on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline import query
+from dateline.cli.layout import Line, console, listing, within
+from dateline.cli.render import Column
+from dateline.gathering.happenings import HappeningRow, Telling
+from dateline.gathering.stories import StoryRow
+
+STORIES = (
+    Column("story", 30, 72, "bold"),
+    Column("articles", 8, 8),
+    Column("outlets", 7, 7),
+    Column("published", 10, 24, "cyan"),
+)
+ARTICLES = (
+    Column("published", 10, 10, "cyan"),
+    Column("outlet", 10, 24),
+    Column("title", 20, 50, "bold"),
+    Column("because", 20, 60),
+)
+HAPPENINGS = (
+    Column("when", 10, 13, "cyan"),
+    Column("who", 12, 28, "bold"),
+    Column("did what", 12, 18, "magenta"),
+    Column("to whom", 12, 28, "bold"),
+    Column("where", 8, 14, "green"),
+    Column("told by", 12, 26),
+)
+
+
+def stories(rows: Sequence[StoryRow]) -> None:
+    """Stories as columns, each with its id under it."""
+    listing(console(), STORIES, map(_story, rows))
+
+
+def _story(row: StoryRow) -> Line:
+    counts = (f"{row.articles:>8,}", f"{row.outlets:>7,}")
+    return Line((row.title.words, *counts, query.between(row.first, row.last)), row.id)
+
+
+def story_articles(row: StoryRow) -> None:
+    """The articles of one story, and why each belongs."""
+    print()
+    lines = [
+        Line((m.published or query.DASH, m.outlet or query.DASH, m.title or query.DASH, m.because or query.DASH), m.id)
+        for m in row.members
+    ]
+    listing(console(), ARTICLES, lines)
+
+
+def happenings(rows: Sequence[HappeningRow], every: bool) -> None:
+    """Happenings as columns, each by its first telling; or every telling of one."""
+    lines = [_telling(each) for each in rows[0].tellings] if every else [_happening(row) for row in rows]
+    listing(console(), HAPPENINGS, lines)
+
+
+def _happening(row: HappeningRow) -> Line:
+    told = f"{row.articles:,} articles, {row.outlets:,} outlet{'' if row.outlets == 1 else 's'}"
+    return _line(row.tellings[0], [told, query.between(row.first, row.last)])
+
+
+def _telling(each: Telling) -> Line:
+    return _line(each, [query.printed(each.event.article), *([each.because] if each.because else [])])
+
+
+def _line(each: Telling, told: Sequence[str]) -> Line:
+    event = each.event
+    what = [f"{event.type.lower()} “{event.trigger.words}”", *map(query.quantity, event.quantities)]
+    if event.reality != "actual":
+        what.append(event.reality)
+    cells = (
+        query.when(event.time),
+        query.who(event.actors),
+        what,
+        query.who(event.recipients),
+        query.who([event.place]),
+    )
+    return Line((*cells, told), event.id, within(event.sentence, event.trigger))

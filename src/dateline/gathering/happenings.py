@@ -1,0 +1,76 @@
+"""Happenings as they are listed: one event as several articles tell it, with every telling and why it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.chronicle import Chronicle, EventRow, Selection
+from dateline.chronicle.groups import GroupRow
+from dateline.chronicle.record import KEPT
+from dateline.chronicle.tellings import events_of
+from dateline.gathering.told import reasons
+
+GATHERER = "happenings"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as one article tells it; `because` is the reason of its surest link, None where it stands alone."""
+
+    event: EventRow
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningRow:
+    """A happening: its id is that of its earliest telling in print; any telling's id leads to it."""
+
+    id: str
+    articles: int
+    outlets: int
+    first: str | None
+    last: str | None
+    tellings: tuple[Telling, ...]
+
+
+def happenings(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[HappeningRow]:
+    """The happenings that at least so many articles tell, those told most first."""
+    groups, shown = chronicle.groups(GATHERER), 0
+    for group in groups.all(largest_first=True, least=least):
+        if limit is not None and shown >= limit:
+            return
+        if len({member.article.id for member in group.members}) >= least:
+            shown += 1
+            yield _row(chronicle, group)
+
+
+def happening(chronicle: Chronicle, beginning: str) -> HappeningRow:
+    """The happening that the event whose id begins so belongs to. Raises UnknownRecord."""
+    return _row(chronicle, chronicle.groups(GATHERER).find(beginning))
+
+
+def of_events(chronicle: Chronicle) -> Iterator[tuple[EventRow, str | None, str | None]]:
+    """Every event in order of print, with the id of its happening and the reason of its surest link."""
+    groups = chronicle.groups(GATHERER)
+    home: dict[str, tuple[str, str | None]] = {}
+    for group in groups.all():
+        why = reasons(groups.bonds(member.node for member in group.members))
+        home |= {member.id: (group.id, why.get(member.node)) for member in group.members}
+    for event in chronicle.events(Selection(order="published")).rows:
+        yield event, *home.get(event.id[:KEPT], (None, None))
+
+
+def _row(chronicle: Chronicle, group: GroupRow) -> HappeningRow:
+    why = reasons(chronicle.groups(GATHERER).bonds(member.node for member in group.members))
+    events = {event.id[:KEPT]: event for event in events_of(chronicle, (member.id for member in group.members))}
+    told = [Telling(events[m.id], why.get(m.node)) for m in group.members if m.id in events]
+    days = sorted({each.event.article.published for each in told if each.event.article.published})
+    return HappeningRow(
+        id=group.id,
+        articles=len({each.event.article.id for each in told}),
+        outlets=len({each.event.article.outlet for each in told if each.event.article.outlet}),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        tellings=tuple(told),
+    )
