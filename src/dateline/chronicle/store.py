@@ -14,6 +14,7 @@ from typing import Literal, Self
 from dateline.chronicle import check, custody, listings, lookup, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.groups import Groups
+from dateline.chronicle.judgements import Judgements
 from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
 from dateline.chronicle.rows import (
     ArticleRow,
@@ -270,6 +271,11 @@ class Chronicle:
         """Lets go of kept bytes that no article was taken from; how many there were."""
         with plainly(self.path), self._transaction():
             return custody.discard_strays(self._connection)
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people have judged."""
+        return Judgements(self._connection, self.path)
 
     def groups(self, gatherer: str) -> Groups:
         """What a gatherer ("identities", "origins", ...) has put together."""

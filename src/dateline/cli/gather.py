@@ -86,3 +86,50 @@ def note_waiting(chronicle: Chronicle, gatherer: str) -> None:
     if waiting := chronicle.groups(gatherer).waiting:
         articles = "article is" if waiting == 1 else "articles are"
         click.echo(f"dateline: {waiting:,} {articles} not gathered yet; run dateline gather", err=True)
+
+
+@click.command()
+@click.argument("identifier", required=False, metavar="[ID]")
+@chronicle_option
+@click.option("--least", type=int, default=2, show_default=True, metavar="N", help="Only of at least N articles.")
+@click.option("--limit", type=int, metavar="N", help=f"Show at most N (0: all; else {SHOWN}, and all as JSON).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one origin a line, with its articles and why.")
+def origins(identifier: str | None, path: str, least: int, limit: int | None, as_json: bool) -> None:
+    """List reports that several articles carry, or the one that the article ID carries, with the words they share."""
+    from dateline import query
+    from dateline.gathering.origins import origin, origins
+
+    with Chronicle.open(path, create=False, readonly=True) as chronicle:
+        note_waiting(chronicle, "origins")
+        rows = [origin(chronicle, identifier)] if identifier else [*origins(chronicle, least, limit_of(limit, as_json))]
+    if as_json:
+        for row in rows:
+            click.echo(line(query.to_json(row)), nl=False)
+        return
+    from dateline.cli import grouptables
+
+    show(rows, grouptables.origins)
+
+
+@click.command()
+@click.argument("identifier", required=False, metavar="[ID]")
+@chronicle_option
+@click.option("--least", type=int, default=2, show_default=True, metavar="N", help="Only of at least N quotations.")
+@click.option("--limit", type=int, metavar="N", help=f"Show at most N (0: all; else {SHOWN}, and all as JSON).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one utterance a line, with its versions.")
+def utterances(identifier: str | None, path: str, least: int, limit: int | None, as_json: bool) -> None:
+    """List what several articles quote, or what the quotation ID quotes: its versions, what differs, who was first."""
+    from dateline import query
+    from dateline.gathering.utterances import utterance, utterances
+
+    with Chronicle.open(path, create=False, readonly=True) as chronicle:
+        note_waiting(chronicle, "utterances")
+        most = limit_of(limit, as_json)
+        rows = [utterance(chronicle, identifier)] if identifier else [*utterances(chronicle, least, most)]
+    if as_json:
+        for row in rows:
+            click.echo(line(query.to_json(row)), nl=False)
+        return
+    from dateline.cli import grouptables
+
+    show(rows, grouptables.utterances)

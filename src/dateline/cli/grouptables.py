@@ -8,6 +8,9 @@ from dateline import query
 from dateline.cli.layout import Line, console, listing
 from dateline.cli.render import Column
 from dateline.gathering.identities import IdentityRow, RoleRow
+from dateline.gathering.origins import Counts, OriginRow
+from dateline.gathering.utterances import UtteranceRow, VersionRow
+from dateline.rows import Words
 
 IDENTITIES = (
     Column("name", 16, 36, "bold"),
@@ -52,3 +55,59 @@ def why(row: IdentityRow) -> None:
     if lines:
         print()
         listing(console(), WHY, lines)
+
+
+ORIGINS = (
+    Column("articles", 8, 8),
+    Column("outlets", 7, 7),
+    Column("origins", 7, 7),
+    Column("agency", 8, 20, "bold"),
+    Column("printed by", 20, 60),
+)
+UTTERANCES = (
+    Column("speaker", 12, 24, "bold"),
+    Column("articles", 8, 8),
+    Column("outlets", 7, 7),
+    Column("origins", 7, 7),
+    Column("first printed by", 16, 40),
+    Column("versions", 16, 60),
+)
+
+
+def origins(rows: Sequence[OriginRow]) -> None:
+    """Origins as columns, each with its id and the longest words that a copy shares with the first."""
+    listing(console(), ORIGINS, map(_origin, rows))
+
+
+def _origin(row: OriginRow) -> Line:
+    printed = [f"{copy.outlet or query.DASH}, {copy.published or 'undated'}" for copy in row.copies]
+    words = next((share for copy in row.copies for share in copy.shares), "")
+    agency = ", ".join(row.agencies) or query.DASH
+    return Line((*_counts(row.counts), agency, printed), row.id, Words(words, 0, len(words)) if words else None)
+
+
+def utterances(rows: Sequence[UtteranceRow]) -> None:
+    """Utterances as columns, each with its id and its longest wording."""
+    listing(console(), UTTERANCES, map(_utterance, rows))
+
+
+def _utterance(row: UtteranceRow) -> Line:
+    first = f"{row.first.outlet or query.DASH}, {row.first.published or 'undated'}"
+    words = Words(row.words, 0, len(row.words))
+    return Line((row.speaker or query.DASH, *_counts(row.counts), first, [*map(_version, row.versions)]), row.id, words)
+
+
+def _version(version: VersionRow) -> str:
+    """What a version has otherwise: [left out], +put in+."""
+    steps = [_step(step) for step in version.differences]
+    return f"{len(version.articles)} × {'; '.join(steps) or 'as below'}"
+
+
+def _step(step: dict[str, str]) -> str:
+    if step["op"] == "left out":
+        return f"without “{step['one']}”"
+    return f"with “{step['other']}”" + (f" for “{step['one']}”" if step["op"] == "replaced" else "")
+
+
+def _counts(counts: Counts) -> tuple[str, str, str]:
+    return f"{counts.articles:>8,}", f"{counts.outlets:>7,}", f"{counts.origins:>7,}"

@@ -29,6 +29,9 @@ from dateline.gather.wordlists import wordlists
 PERSON, SURNAME, THING, SHORT = "person", "surname", "thing", "acronym"
 """The kinds of nodes that are decided on; places and peoples are one node each from the start."""
 
+SURE = float("inf")
+"""The score of what a person has judged."""
+
 WELL_KNOWN = 4
 """From how many articles on a full name is one that a rare surname alone may stand for, whatever else is told."""
 
@@ -93,17 +96,21 @@ class Identities(Gatherer):
     def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
         """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither."""
         told = {node.id: node for node in nodes}
-        forest = Forest(told)
-        unsure = _unsure(told, ties)
+        judged = Forest(told)
+        for tie in ties:
+            if tie.score == SURE:
+                judged.join(tie.one, tie.other)
+        forest, unsure = Forest(told), _unsure(told, ties)
         for tie in sorted(ties, key=lambda tie: (-tie.score, tie.one, tie.other)):
             one, other = forest.group(tie.one), forest.group(tie.other)
-            judged = tie.score == float("inf")
-            if one is other or (not judged and (len(one) + len(other) > self.cap or {tie.one, tie.other} & unsure)):
+            small = len(one) + len(other) <= self.cap and not {tie.one, tie.other} & unsure
+            if one is other or not (small or tie.score == SURE):
                 continue
             pairs = [(a, b) if a < b else (b, a) for a in one for b in other]
-            if any(pair in apart for pair in pairs) or (not judged and any(_clash(told[a], told[b]) for a, b in pairs)):
+            if any(pair in apart for pair in pairs):
                 continue
-            forest.join(tie.one, tie.other)
+            if tie.score == SURE or not any(_all_clash(told, judged.group(a), judged.group(b)) for a, b in pairs):
+                forest.join(tie.one, tie.other)
         return forest.groups()
 
 
@@ -118,7 +125,7 @@ def person(node: Node) -> PersonName:
 
 def _persons(one: Node, other: Node) -> Link | None:
     a, b, weights = person(one), person(other), wordlists().weights
-    if disagree(a, b):
+    if _persons_clash(a, b):
         return None
     support, reasons = _support(one, other)
     if same_part(a.surname, b.surname) and same_given(a, b):
@@ -221,6 +228,11 @@ def _clash(one: Node, other: Node) -> bool:
     return False
 
 
+def _all_clash(told: dict[str, Node], one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether every name of one clashes with every name of the other; several are what a person judged to be one."""
+    return all(_clash(told[a], told[b]) for a in one for b in other)
+
+
 def _other_body(one: str, other: str) -> bool:
     known = evidence.acronym_of(one)
     return sorted(one.split()) != sorted(other.split()) and (known is None or known != evidence.acronym_of(other))
@@ -229,7 +241,9 @@ def _other_body(one: str, other: str) -> bool:
 def _persons_clash(a: PersonName, b: PersonName) -> bool:
     if not (same_part(a.surname, b.surname) or near_part(a.surname, b.surname)):
         return True
-    return disagree(a, b) and not near_part(a.given[0], b.given[0])
+    if not same_given(a, b) and near_part(a.given[0], b.given[0]):
+        return a.suffix != b.suffix
+    return disagree(a, b)
 
 
 def _unsure(told: dict[str, Node], ties: Sequence[Tie]) -> set[str]:

@@ -63,7 +63,8 @@ def person_name(name: str) -> PersonName | None:
         parts = parts[1:]
     suffix = ""
     while len(parts) > 1 and parts[-1] in lists.suffixes:
-        suffix = parts.pop()
+        last = parts.pop()
+        suffix = last if last in lists.generations else suffix
     parts = _with_patronymics([part for part in parts if part not in lists.dropped] or parts)
     if not parts or (len(parts) == 1 and (parts[0] in lists.titles or len(parts[0]) < 2)):
         return None
@@ -133,7 +134,7 @@ def disagree(one: PersonName, other: PersonName) -> bool:
     """Whether two full names of one surname cannot be one person's: other given names, middle names or generations."""
     if not (one.full and other.full):
         return False
-    if one.suffix and other.suffix and one.suffix != other.suffix:
+    if one.suffix != other.suffix:
         return True
     if not given_agree(one.given[0], other.given[0]):
         return not same_given(one, other)

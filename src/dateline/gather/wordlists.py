@@ -20,6 +20,7 @@ class WordLists:
     variants: dict[str, str]
     titles: frozenset[str]
     suffixes: frozenset[str]
+    generations: frozenset[str]
     particles: frozenset[str]
     dropped: frozenset[str]
     patronymics: frozenset[str]
@@ -45,6 +46,7 @@ def wordlists() -> WordLists:
         variants={word: line.split()[0] for line in spelling["variants"] for word in line.split()},
         titles=frozenset(persons["titles"]),
         suffixes=frozenset(persons["suffixes"]),
+        generations=frozenset(persons["generations"]),
         particles=frozenset(persons["particles"]),
         dropped=frozenset(persons["dropped"]),
         patronymics=frozenset(persons["patronymics"]),

@@ -8,10 +8,11 @@ over all candidates, and candidates follow from where nodes stand, not from when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.gathered import Gathered, NodeRow, PartRow, place_in_print
+from dateline.chronicle.judgements import Judgements
 from dateline.chronicle.record import KEPT, WIDTH
 from dateline.gather.frame import Gatherer, Link, Node, Part, Read, Tie, within
 from dateline.plugins import GATHERERS, found, load
@@ -52,7 +53,8 @@ def _brought_up(chronicle: Chronicle, gatherer: Gatherer, step: Step) -> Gatheri
     articles = links = moved = 0
     while True:
         with chronicle.transaction() as connection:
-            work = _Work(gatherer, Gathered(connection, gatherer.name, gatherer.version))
+            store = Gathered(connection, gatherer.name, gatherer.version)
+            work = _Work(gatherer, store, chronicle.judgements)
             batch = work.store.waiting(BATCH)
             if not batch:
                 return Gathering(gatherer.name, articles, links, moved)
@@ -64,8 +66,10 @@ def _brought_up(chronicle: Chronicle, gatherer: Gatherer, step: Step) -> Gatheri
 class _Work:
     """One batch of one gatherer."""
 
-    def __init__(self, gatherer: Gatherer, store: Gathered) -> None:
-        self.gatherer, self.store = gatherer, store
+    def __init__(self, gatherer: Gatherer, store: Gathered, judgements: Judgements) -> None:
+        self.gatherer, self.store, self.judgements = gatherer, store, judgements
+        self._pairs = judgements.pairs(gatherer.name)
+        self._judged = {record for pair in self._pairs for record in pair}
         self.links = self.moved = 0
         self._loose: set[str] = set()
         self._known: dict[str, NodeRow] = {}
@@ -97,7 +101,12 @@ class _Work:
             return {}
         read = Read(*stored)
         made = [_part_row(read, self.gatherer.records, article, part) for part in self.gatherer.parts(read)]
-        return {part.number: part for part in made}
+        self._loose.update(self.judgements.of_article(self.gatherer.name, read.article["id"]))
+        return {part.number: self._apart(part) for part in made}
+
+    def _apart(self, part: PartRow) -> PartRow:
+        """A record that a person has judged is a node of its own."""
+        return replace(part, node=part.id) if part.id in self._judged else part
 
     # Nodes, and where they stand.
 
@@ -244,7 +253,8 @@ class _Work:
             if node not in seen and self.store.node(node) is not None:
                 nodes, ties = self._component(node)
                 seen.update(nodes)
-                for group in self.gatherer.cut([_plain(nodes[each]) for each in sorted(nodes)], ties, frozenset()):
+                apart = frozenset(pair for pair, one in self._pairs.items() if not one and set(pair) <= nodes.keys())
+                for group in self.gatherer.cut([_plain(nodes[each]) for each in sorted(nodes)], ties, apart):
                     self._name_group([nodes[each] for each in group])
 
     def _component(self, start: str) -> tuple[dict[str, NodeRow], list[Tie]]:
@@ -258,11 +268,17 @@ class _Work:
             row = self.store.node(node)
             assert row is not None
             found[node] = row
-            for other, score in self.store.linked(node):
+            for other, score in (*self.store.linked(node), *self._judged_ties(node)):
                 low, high = sorted((node, other))
-                ties[low, high] = Tie(low, high, score)
+                ties[low, high] = Tie(low, high, max(score, ties[low, high].score if (low, high) in ties else score))
                 waiting.append(other)
         return found, [ties[pair] for pair in sorted(ties)]
+
+    def _judged_ties(self, node: str) -> Iterator[tuple[str, float]]:
+        """The nodes that a person has judged to be one with this."""
+        for pair, together in self._pairs.items():
+            if together and node in pair and all(self.store.node(each) for each in pair):
+                yield pair[pair[0] == node], SURE
 
     def _name_group(self, group: list[NodeRow]) -> None:
         name = min(node.first for node in group).rpartition("/")[2]

@@ -1,0 +1,142 @@
+"""Articles, outlets and origins as three numbers, and the words that link the articles of one origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.chronicle import ArticleRow, Chronicle
+from dateline.chronicle.groups import BondRow, GroupRow
+from dateline.gather.credits import Credit, credits
+from dateline.gather.origins import same_words
+from dateline.model import Quotation, Reading
+
+GATHERER = "origins"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles, outlets and origins tell something; articles of one report, or one agency, are one origin."""
+
+    articles: int
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """An agency that an article credits, with the characters that say so."""
+
+    agency: str
+    of: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """An article of an origin: when and by whom it was printed, whom it credits, the words it shares with the first."""
+
+    article: str
+    ref: str | None
+    outlet: str | None
+    published: str | None
+    credits: tuple[CreditRow, ...]
+    shares: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """Articles that carry one report, the first in print first, and why they are one."""
+
+    id: str
+    counts: Counts
+    agencies: tuple[str, ...]
+    copies: tuple[CopyRow, ...]
+    why: tuple[BondRow, ...]
+
+
+class Tally:
+    """Counts the origins of articles: one report is one, and so is what wholly credits one agency."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._groups = chronicle.groups(GATHERER)
+        self._chronicle = chronicle
+        self._agency = lru_cache(maxsize=8192)(self._read_agency)
+
+    def origin(self, article: ArticleRow) -> str:
+        """What stands for the origin of an article: its agency, else its group, else itself."""
+        agency = self._agency(article.id)
+        return f"agency {agency}" if agency else self._groups.group_of(article.id) or article.id
+
+    def count(self, articles: Iterable[ArticleRow]) -> Counts:
+        """The three numbers of some articles."""
+        distinct = {article.id: article for article in articles}
+        outlets = {article.outlet or article.id for article in distinct.values()}
+        return Counts(len(distinct), len(outlets), len({self.origin(article) for article in distinct.values()}))
+
+    def _read_agency(self, article: str) -> str | None:
+        group = self._groups.group_of(article)
+        members = self._groups.named(group).members if group else ()
+        stated = sorted({agency for member in members for agency in member.evidence["agencies"]})
+        return stated[0] if stated else None
+
+
+def origins(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[OriginRow]:
+    """The origins that at least so many articles carry, the most carried first."""
+    groups = chronicle.groups(GATHERER)
+    for identifier in groups.ids(largest_first=True, least=least)[:limit]:
+        yield _row(chronicle, groups.named(identifier))
+
+
+def origin(chronicle: Chronicle, beginning: str) -> OriginRow:
+    """The origin of the article whose id begins so. Raises UnknownRecord."""
+    return _row(chronicle, chronicle.groups(GATHERER).find(beginning))
+
+
+def _row(chronicle: Chronicle, group: GroupRow) -> OriginRow:
+    articles = [member.article for member in group.members]
+    texts = [_text(chronicle, article) for article in articles]
+    copies = tuple(_copy(article, text, texts[0]) for article, text in zip(articles, texts, strict=True))
+    agencies = sorted({credit.agency for copy in copies for credit in copy.credits if credit.of == "whole"})
+    why = chronicle.groups(GATHERER).bonds(member.node for member in group.members)
+    return OriginRow(group.id, Tally(chronicle).count(articles), tuple(agencies), copies, tuple(why))
+
+
+def _text(chronicle: Chronicle, article: ArticleRow) -> str:
+    reading = chronicle.reading(article.id)
+    return reading.article.text if reading else ""
+
+
+def _copy(article: ArticleRow, text: str, first: str) -> CopyRow:
+    runs = same_words(text, first) if text != first else []
+    shares = tuple(text[start:end] for start, end, _, _ in runs)
+    given = tuple(_credit(text, credit) for credit in credits(text))
+    return CopyRow(article.id, article.ref, article.outlet, article.published, given, shares)
+
+
+def _credit(text: str, credit: Credit) -> CreditRow:
+    return CreditRow(credit.agency, credit.of, credit.start, credit.end, text[credit.start : credit.end])
+
+
+def told_by_party(reading: Reading, event: str) -> bool:
+    """Whether an event is told by one who takes part in it: quoted, and its actor or recipient."""
+    told = next(each for each in reading.events if each.id == event)
+    quotations = {quotation.id: quotation for quotation in reading.quotations}
+    parties = {party.entity for party in (*told.actors, *told.recipients) if party.entity}
+    return any(speaker in parties for speaker in _speakers(quotations, told.asserted_by))
+
+
+def only_parties(tellings: Iterable[tuple[Reading, str]]) -> bool:
+    """Whether nobody tells of an event but those who take part in it: every telling is a party's word."""
+    told = [told_by_party(reading, event) for reading, event in tellings]
+    return bool(told) and all(told)
+
+
+def _speakers(quotations: dict[str, Quotation], voice: str) -> Iterator[str]:
+    """The entities that say so: the nearest voice only, since the others pass it on."""
+    quotation = quotations.get(voice)
+    if quotation and quotation.speaker and quotation.speaker.entity:
+        yield quotation.speaker.entity

@@ -1,0 +1,134 @@
+"""Judgements: what people say holds against the program, survives re-reading, and undoes cleanly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline import cli
+from dateline.chronicle import Chronicle
+from dateline.gather.identities import Identities
+from dateline.gathering import gather
+from dateline.gathering.identities import identities
+from dateline.judging import wilson
+from tests.chronicle.readings import harbour
+from tests.gather.frame_state import state
+from tests.gather.people import gathered, reading
+
+SIGNED = ("--because", "seen in the register", "--by", "Ann Vale", "--on", "2026-04-01")
+
+
+def people(version: str = "0.1.0") -> list[object]:
+    told = [
+        ("Jan Pritzl", "2026-03-01"),
+        ("Jan Pritzl", "2026-03-02"),
+        ("Jan Pritzl", "2026-03-03"),
+        ("J. M. Priczl", "2026-03-04"),
+    ]
+    return [reading((name, "PERSON"), day=day, text=f" On {day}.", version=version) for name, day in told]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    gathered(tmp_path / "c.db", people(), [Identities()]).close()  # type: ignore[arg-type]
+    return str(tmp_path / "c.db")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    assert cli.run(list(arguments)) == code
+    out, err = capsys.readouterr()
+    return out if code == 0 else err
+
+
+def sizes(path: str) -> list[int]:
+    with Chronicle.open(path, readonly=True) as chronicle:
+        return sorted(len(row.members) for row in identities(chronicle))
+
+
+def members(path: str) -> list[str]:
+    with Chronicle.open(path, readonly=True) as chronicle:
+        return [member.id for row in identities(chronicle) for member in row.members]
+
+
+def test_split_merge_and_undo(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = state(Path(path))
+    assert sizes(path) == [1, 3]
+    one, two, three, other = members(path)
+    run(capsys, "merge", one, other, "--in", path, *SIGNED)
+    assert sizes(path) == [4]
+    run(capsys, "split", one, other, "--in", path, *SIGNED)
+    assert sizes(path) == [1, 3]
+    run(capsys, "split", one, two, "--in", path, *SIGNED)
+    assert sorted(sizes(path)) in ([1, 1, 2], [1, 1, 1, 1])
+    assert three in members(path)
+    for number in ("3", "2", "1"):
+        run(capsys, "undo", number, "--in", path, *SIGNED)
+    assert state(Path(path)) == before
+    told = [json.loads(line) for line in run(capsys, "judgements", "--in", path, "--json").splitlines()]
+    assert [each["undone_by"] for each in told] == ["Ann Vale"] * 3
+    assert "there is no judgement 3 to undo" in run(capsys, "undo", "3", "--in", path, *SIGNED, code=2)
+
+
+def test_judgements_survive_a_re_reading(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    one, _, _, other = members(path)
+    run(capsys, "merge", one, other, "--in", path, *SIGNED)
+    with Chronicle.open(path) as chronicle:
+        for each in people("0.2.0"):
+            assert chronicle.add(each) == "read again"  # type: ignore[arg-type]
+        gather(chronicle, [Identities()])
+    assert sizes(path) == [4]
+    with Chronicle.open(path) as chronicle:
+        gather(chronicle, [Identities()])
+    assert sizes(path) == [4]
+
+
+def test_corrections_accuracy_and_gold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "c.db")
+    with Chronicle.open(path) as chronicle:
+        chronicle.add(harbour())
+    ids = [json.loads(line)["id"] for line in run(capsys, "events", "--in", path, "--json").splitlines()]
+    run(capsys, "confirm", ids[0], "reality", "--in", path, *SIGNED)
+    run(capsys, "confirm", ids[1], "reality", "--in", path, *SIGNED)
+    run(capsys, "correct", ids[2], "reality", "negated", "--in", path, *SIGNED)
+    run(capsys, "confirm", ids[3], "--in", path, *SIGNED)
+    rows = [json.loads(line) for line in run(capsys, "accuracy", "--in", path, "--json").splitlines()]
+    assert [(row["subject"], row["field"], row["right"], row["judged"]) for row in rows] == [
+        ("events", None, 1, 1),
+        ("events", "reality", 2, 3),
+    ]
+    assert "2 of 3 right: 66.7 % (95 % interval 20.8 to 93.9)" in run(capsys, "accuracy", "--in", path)
+    (gold,) = [json.loads(line) for line in run(capsys, "judgements", "--gold", "--in", path).splitlines()]
+    assert gold["id"] == "harbour" and len(gold["judgements"]) == 4
+    assert all(gold["text"][one["start"] : one["end"]] == one["words"] for one in gold["judgements"])
+    run(capsys, "undo", "3", "--in", path, *SIGNED)
+    assert "2 of 2 right" in run(capsys, "accuracy", "--in", path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("correct", "{0}", "reality", "sometimes"), "reality is one of actual, negated"),
+        (("correct", "{0}", "weather", "fine"), "events have no field 'weather'"),
+        (("correct", "{0}", "reality", "{reality}"), "is read as"),
+        (("merge", "{0}", "{0}"), "needs two of one layer"),
+        (("confirm", "ffff0000",), "no record"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    path = str(tmp_path / "c.db")
+    with Chronicle.open(path) as chronicle:
+        chronicle.add(harbour())
+    row = json.loads(run(capsys, "events", "--in", path, "--json").splitlines()[0])
+    asked = [part.format(row["id"], reality=row["reality"]) for part in arguments]
+    told = run(capsys, *asked, "--in", path, *SIGNED, code=2)
+    assert said in told and told.count("\n") == 1
+
+
+def test_wilson() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert [round(bound, 4) for bound in wilson(9, 10)] == [0.5958, 0.9821]
+    assert wilson(5, 5)[1] == pytest.approx(1.0)
