@@ -12,6 +12,7 @@ help:
 	@echo "make serve      the desk over demo.db in a browser (after make demo)"
 	@echo "make test       the fast tests        make test-slow  the slow ones"
 	@echo "make check      ruff, mypy --strict, import-linter"
+	@echo "make docs       the pages as a site, warnings as errors"
 	@echo "make train      train the language model (hours; see training/README.md)"
 	@echo "make lock       pin the dependencies anew    make floors  measure the pinned figures anew"
 
@@ -73,6 +74,11 @@ train:
 lock: .venv/.dev
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
+
+.PHONY: docs
+docs: .venv/.dev
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "build/docs/index.html"
 
 floors: .venv/.dev
 	$(BIN)/python -m tests.set_floors

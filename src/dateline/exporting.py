@@ -26,6 +26,11 @@ class ChronicleStock:
     selection: Selection = EVERYTHING
     view: query.View = "events"
 
+    @property
+    def name(self) -> str:
+        """What the chronicle's file is called, without its ending."""
+        return self.chronicle.path.stem
+
     def told(self) -> Iterator[Told]:
         """The articles that fit, by publication, with the events that were asked for."""
         return told(self.chronicle, self.selection)

@@ -26,6 +26,7 @@ MODEL = frozenset({"conllu"})
 """The formats that run the language model again."""
 
 COUNTS = {
+    "datasette": 0,
     "csv": 10, "ftm": 41, "gdelt": 9, "gdelt-mentions": 9, "geojson": 3, "graphml": 8, "ics": 7, "inception": 5,
     "jsonl": 5, "labelstudio": 5, "labelstudio-config": 0, "parquet": 10, "plover": 8, "plover-voiced": 10, "prov": 17,
     "schemaorg": 12, "timelinejs": 8, "timeml": 5, "webannotation": 25,
@@ -38,7 +39,8 @@ def test_a_format_is_valid_and_the_same_whatever_the_order_of_adding(
 ) -> None:
     data = written(chronicle, name)
     assert VALIDATORS[name](data) == COUNTS[name]
-    with Chronicle.open(tmp_path / "other.db") as other:
+    (tmp_path / "other").mkdir()
+    with Chronicle.open(tmp_path / "other" / "c.db") as other:
         for reading in (harbour(), plain(1), plain(0), plain(2), odd()):
             other.add(reading)
         assert written(other, name) == data

@@ -9,7 +9,9 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from importlib.resources import files
@@ -335,9 +337,26 @@ def inception(data: bytes) -> int:
     return len(documents)
 
 
+def datasette(data: bytes) -> int:
+    """Every table and column that is named is there, and every query runs."""
+    (described,) = json.loads(data)["databases"].values()
+    with tempfile.TemporaryDirectory() as folder:
+        Chronicle.open(Path(folder) / "c.db").close()
+        connection = sqlite3.connect(Path(folder) / "c.db")
+        for table, told in described["tables"].items():
+            names = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+            label = told.get("label_column")
+            assert names and {*told.get("columns", {}), *told.get("facets", ()), *([label] if label else ())} <= names
+        for query in described["queries"].values():
+            assert connection.execute(query["sql"], {"words": "word"}).fetchall() == []
+        connection.close()
+    return 0
+
+
 VALIDATORS: dict[str, Callable[[bytes], int]] = {
     "conllu": conllu,
     "csv": table,
+    "datasette": datasette,
     "ftm": ftm,
     "gdelt": gdelt,
     "gdelt-mentions": gdelt_mentions,

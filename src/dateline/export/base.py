@@ -99,6 +99,10 @@ class Expected:
 class Stock(Protocol):
     """What an export may ask for. Everything comes one at a time and in the same order on every run."""
 
+    @property
+    def name(self) -> str:
+        """What the chronicle's file is called, without its ending."""
+
     def told(self) -> Iterator[Told]:
         """The articles that fit, by publication (those without a date last), then by id."""
 
