@@ -44,8 +44,8 @@ venv: .venv/.dev
 	@$(INSTALL) --no-deps -e .
 	@touch $@
 
-.venv/.web: requirements/dev.txt .venv/.run
-	@$(INSTALL) -c requirements/dev.txt -e .[web]
+.venv/.web: requirements/web.txt .venv/.run
+	@$(INSTALL) -r requirements/web.txt
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run
@@ -74,6 +74,7 @@ train:
 lock: .venv/.dev
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra web -c requirements/dev.txt pyproject.toml -o requirements/web.txt
 
 .PHONY: docs
 docs: .venv/.dev

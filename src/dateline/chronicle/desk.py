@@ -117,6 +117,11 @@ class Desk:
         with plainly(self._path):
             return said_by(self._connection, entities, most)
 
+    def to_review(self, layer: Counted, after: str) -> EventRow | QuotationRow | None:
+        """The next record of a layer, by id from one on, that nobody has judged; ids are hashes: a fair sample."""
+        with plainly(self._path):
+            return to_review(self._connection, layer, after)
+
     def said_on(self, entities: Sequence[str]) -> tuple[SaidOn, ...]:
         """How many quotations these entities have on each day of publication, by stance."""
         with plainly(self._path):
@@ -225,6 +230,22 @@ def said_by(connection: sqlite3.Connection, entities: Sequence[str], most: int) 
     contexts, query = Contexts(connection), "SELECT local FROM quotations WHERE number = ?"
     shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
     return Page(tuple(quotation_row(contexts.of(number), *row) for number, row in shown), len(numbers))
+
+
+def to_review(connection: sqlite3.Connection, layer: Counted, after: str) -> EventRow | QuotationRow | None:
+    """The next record of a layer, by id from one on, that nobody has judged."""
+    statement = (
+        f"SELECT number FROM {layer} WHERE id > ? AND id NOT IN ("
+        " SELECT substr(d.record, 1, 16) FROM judged d JOIN judgements j ON j.number = d.judgement"
+        " WHERE j.subject = ? AND j.undone_by IS NULL) ORDER BY id LIMIT 1"
+    )
+    row = connection.execute(statement, (after[:KEPT], layer)).fetchone()
+    if row is None:
+        return None
+    context = Contexts(connection).of(row[0])
+    if layer == "events":
+        return event_row(context, *connection.execute("SELECT id, record FROM events WHERE number = ?", row).fetchone())
+    return quotation_row(context, *connection.execute("SELECT local FROM quotations WHERE number = ?", row).fetchone())
 
 
 def said_on(connection: sqlite3.Connection, entities: Sequence[str]) -> tuple[SaidOn, ...]:

@@ -16,7 +16,18 @@ from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError, UnknownPage
 from dateline.web.guard import Guard
-from dateline.web.pages import articles, days, identities, importing, listings, names, pictures, records
+from dateline.web.pages import (
+    articles,
+    days,
+    identities,
+    importing,
+    listings,
+    names,
+    pictures,
+    records,
+    review,
+    tellings,
+)
 from dateline.web.pages import session as session_pages
 from dateline.web.settings import Settings
 from dateline.web.site import Site
@@ -51,12 +62,13 @@ def routes(site: Site) -> list[BaseRoute]:
     """Every address of the desk."""
     folder = str(files("dateline.web").joinpath("static"))
     found: list[BaseRoute] = [Mount("/static", Kept(directory=folder), name="static")]
-    for module in (days, articles, records, listings, names, identities, pictures):
+    for module in (days, articles, records, listings, names, identities, pictures, tellings, review):
         for path, view in module.VIEWS.items():
             found += site.routes(path, view)
     found += session_pages.routes(site)
     if not site.settings.readonly:
         found += importing.routes(site)
+        found += review.routes(site)
     return [Route("/", days.home), *found]
 
 

@@ -24,6 +24,7 @@ View = Callable[[Reader, Request], Answer]
 
 NAVIGATION = (
     ("/day", "Day"),
+    ("/stories", "Stories"),
     ("/events", "Events"),
     ("/quotations", "Quotations"),
     ("/who", "People"),
