@@ -168,4 +168,9 @@ def within(one: str | None, other: str | None, window: int | None) -> bool:
     """Whether two days lie within so many days of each other; what is not a whole day always does."""
     if window is None or one is None or other is None or len(one) < 10 or len(other) < 10:
         return True
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= window
+    return abs(day_number(one) - day_number(other)) <= window
+
+
+def day_number(day: str) -> int:
+    """The number of an ISO day; days of years before 1 ("-0043-01-01") are counted back by whole years."""
+    return int(day[:5]) * 366 if day.startswith("-") else date.fromisoformat(day[:10]).toordinal()

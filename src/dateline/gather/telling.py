@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
-from dateline.gather.frame import Part, Read, Record
+from dateline.gather.frame import Part, Read, Record, day_number
 from dateline.gather.names import folded, spelled
 from dateline.gather.terms import WORD, corpus, normal, stem, terms
 
@@ -102,7 +101,7 @@ def together(evidence: Sequence[Record]) -> Record:
 
 def days_apart(one: str, other: str) -> int:
     """How many days lie between two ISO days."""
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    return abs(day_number(one) - day_number(other))
 
 
 def name_parts(names: Iterable[str]) -> frozenset[str]:
