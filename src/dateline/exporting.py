@@ -61,7 +61,7 @@ def told(chronicle: Chronicle, selection: Selection = EVERYTHING, article: str |
     """The articles that fit, by publication, each with the events that were asked for; with an id, that article."""
     for stored in chronicle.stored(selection, article):
         events = tuple(stored.reading.events[at] for at in stored.events)
-        yield Told(stored.reading, events, stored.ids)
+        yield Told(stored.reading, events, stored.ids, stored.origin, stored.identities)
 
 
 def export(

@@ -16,6 +16,7 @@ from dateline.errors import BadOption
 from dateline.export import exporters
 from dateline.export.cameo import cameo
 from dateline.exporting import export, frame
+from dateline.gathering import gather
 from dateline.query import COLUMNS, select
 from tests.chronicle.readings import harbour, plain
 from tests.export.conftest import odd
@@ -171,3 +172,20 @@ def test_the_command_writes_whole_files_and_says_what_is_wrong(
 def test_a_view_is_only_for_tables(chronicle: Chronicle) -> None:
     with pytest.raises(BadOption, match="writes no tables"):
         export(chronicle, "jsonl", io.BytesIO(), select(), "names")
+
+
+def test_identities_and_origins_are_told_once_they_are_gathered(chronicle: Chronicle) -> None:
+    before = json_lines(written(chronicle, "plover-voiced"))
+    assert all(row["dateline"]["origins"] == [] for row in before)
+    gather(chronicle)
+    rows = json_lines(written(chronicle, "plover-voiced"))
+    assert all(len(row["dateline"]["origins"]) == 1 for row in rows)
+    same = {
+        party["identity"]
+        for row in rows
+        for party, shown in zip(row["dateline"]["entities"], [*row["actors"], *row["recipients"]], strict=True)
+        if shown["name"] == "Ben Okoro"
+    }
+    assert None not in same and all(len(identity) == 64 for identity in same)
+    for name in ("ftm", "graphml", "schemaorg", "plover-voiced"):
+        assert VALIDATORS[name](written(chronicle, name)) > 0

@@ -11,7 +11,7 @@ from typing import Any
 from dateline.chronicle import restore
 from dateline.chronicle.conditions import Conditions, article_conditions, own_time, print_conditions
 from dateline.chronicle.listings import event_conditions
-from dateline.chronicle.record import WIDTH, identified
+from dateline.chronicle.record import WIDTH, full_id, identified
 from dateline.chronicle.selection import Selection
 from dateline.model import Reading
 
@@ -26,6 +26,10 @@ class Stored:
     reading: Reading
     events: tuple[int, ...]
     ids: dict[str, str]
+    origin: str | None
+    """The id of the report that the article carries (that of its first article); None where it was not gathered."""
+    identities: dict[str, tuple[str, str]]
+    """By an entity's local id, the id and the name of the first entity of its identity; empty where not gathered."""
 
 
 def stored(connection: sqlite3.Connection, selection: Selection, article: str | None = None) -> Iterator[Stored]:
@@ -37,7 +41,34 @@ def stored(connection: sqlite3.Connection, selection: Selection, article: str | 
     for number, chosen in _chosen(connection, selection, article):
         reading = restore.reading(connection, number)
         events = tuple(range(len(reading["events"]))) if chosen is None else chosen
-        yield Stored(restore.revive(reading), events, _ids(reading))
+        ids, origin = _ids(reading), _groups(connection, "origins", number).get(0)
+        yield Stored(restore.revive(reading), events, ids, origin, _identities(connection, number, reading))
+
+
+def _groups(connection: sqlite3.Connection, gatherer: str, number: int) -> dict[int, str]:
+    """The groups that a gatherer has put an article's records in, by their positions."""
+    query = (
+        'SELECT p.record - ?2, n."group" FROM gatherers g'
+        " JOIN parts p ON p.gatherer = g.number AND p.record >= ?2 AND p.record < ?3"
+        ' JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node WHERE g.name = ?1 AND n."group" IS NOT NULL'
+    )
+    return dict(connection.execute(query, (gatherer, number * WIDTH, (number + 1) * WIDTH)).fetchall())
+
+
+def _identities(connection: sqlite3.Connection, number: int, reading: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    groups = _groups(connection, "identities", number)
+    named = {group: _first(connection, group) for group in sorted(set(groups.values()))}
+    known = {position: named[group] for position, group in groups.items()}
+    return {entity["id"]: known[at] for at, entity in enumerate(reading["entities"]) if at in known}
+
+
+def _first(connection: sqlite3.Connection, group: str) -> tuple[str, str]:
+    """The public id and the name of the entity that an identity is known by."""
+    query = (
+        'SELECT a.id, e.start, e."end", e.name FROM entities e JOIN articles a ON a.number = e.article WHERE e.id = ?'
+    )
+    article, start, end, name = connection.execute(query, (group,)).fetchone()
+    return full_id(article, "entities", start, end, group), name
 
 
 def _ids(reading: dict[str, Any]) -> dict[str, str]:

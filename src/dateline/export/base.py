@@ -22,7 +22,7 @@ DEEPEST = 20
 class Told:
     """One article of an export: its reading, the events that were asked for, and the public id of every record.
 
-    `origin` is the public id of the report that the article carries, `identities` lead from an entity's local id to
+    `origin` is the id of the report that the article carries, `identities` lead from an entity's local id to
     its identity's id and name: None and empty where the chronicle does not know them.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -104,7 +105,7 @@ def _event(told: Told, event: Event) -> dict[str, Any]:
     return _made(
         told.ids[event.id],
         "Event",
-        name=headline(told, event),
+        name=_flat(headline(told, event)),
         date=start if one else None,
         startDate=None if one else start,
         endDate=None if one else end,
@@ -130,4 +131,5 @@ def _url(url: str | None) -> str | None:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, without characters that only guide a renderer, which FollowTheMoney strips."""
+    return " ".join("".join(each for each in text if unicodedata.category(each) != "Cf").split())
