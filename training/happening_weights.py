@@ -29,6 +29,7 @@ from dateline.gather.telling import tellings, together
 from training.logistic import Fit, fit
 
 FOLDS, ROUNDS = 4, 3
+ONE_ARTICLE = -2.0
 LEASTS = (-1.5, -1.0, -0.5, 0.0, 0.5)
 AGAINST = frozenset(name for name in FEATURES if name.startswith("other"))
 
@@ -91,7 +92,9 @@ def odds_of(chosen: list[Instance], learned: Fit) -> Any:
     odds = np.zeros((len(chosen), len(chosen)))
     for i, j in combinations(range(len(chosen)), 2):
         row = np.array(list(features(chosen[i].told, chosen[j].told).values()))
-        odds[i, j] = odds[j, i] = np.clip(learned.score(row), -happenings.MOST, happenings.MOST)
+        one_article = chosen[i].node.id.split()[0] == chosen[j].node.id.split()[0]
+        most = ONE_ARTICLE if one_article else happenings.MOST
+        odds[i, j] = odds[j, i] = np.clip(learned.score(row), -happenings.MOST, most)
     return odds
 
 
@@ -139,6 +142,7 @@ def table(chosen: list[Instance], source: Path) -> str:
         "per_day = -0.3  # set by hand, for a day between two instances: the gold has no dates",
         "linked = -1.0  # log-odds from which two instances are linked",
         "least = -0.5  # mean log-odds from which two groups are joined",
+        f"one_article = {ONE_ARTICLE}  # log-odds, at most, of two instances of one article",
         "\n[features]",
         *(f'"{name}" = {value:.4f}' for name, value in zip(FEATURES, learned.weights, strict=True)),
     ]

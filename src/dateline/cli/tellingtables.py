@@ -1,12 +1,14 @@
-"""The columns of stories and happenings on the terminal."""
+"""The columns of stories, happenings and accounts on the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline import query
 from dateline.cli.layout import Line, console, listing, within
 from dateline.cli.render import Column
+from dateline.cli.safe import harmless
+from dateline.gathering.accounts import AccountsRow
 from dateline.gathering.happenings import HappeningRow, Telling
 from dateline.gathering.stories import StoryRow
 
@@ -29,6 +31,13 @@ HAPPENINGS = (
     Column("to whom", 12, 28, "bold"),
     Column("where", 8, 14, "green"),
     Column("told by", 12, 26),
+)
+ACCOUNTS = (
+    Column("field", 12, 12, "magenta"),
+    Column("it is", 9, 9),
+    Column("told", 16, 44, "bold"),
+    Column("by", 20, 50),
+    Column("published", 10, 24, "cyan"),
 )
 
 
@@ -80,3 +89,31 @@ def _line(each: Telling, told: Sequence[str]) -> Line:
         query.who([event.place]),
     )
     return Line((*cells, told), event.id, within(event.sentence, event.trigger))
+
+
+def accounts(row: AccountsRow) -> None:
+    """Every field of a happening, a line a version; under it how it moved."""
+    counts = row.counts
+    to = console()
+    to.print(f"{counts.articles:,} articles, {counts.outlets:,} outlets, {counts.origins:,} origins", end="")
+    to.print(f"; {query.between(row.first, row.last)}\n")
+    listing(to, ACCOUNTS, _account_lines(row))
+    for field in row.fields:
+        if field.drift:
+            steps = "; ".join(
+                f"{step.day or query.DASH} {harmless(step.shown)}{_sign(step.change)}" for step in field.drift
+            )
+            to.print(f"\n{field.field} moved: {steps}", highlight=False, markup=False)
+        for note in field.notes:
+            to.print(f"{field.field}: {harmless(note)}", highlight=False, markup=False)
+
+
+def _account_lines(row: AccountsRow) -> Iterator[Line]:
+    for field in row.fields:
+        for at, version in enumerate(field.versions):
+            head = (field.field, field.status) if at == 0 else ("", "")
+            yield Line((*head, version.shown, list(version.tellers), query.between(version.first, version.last)))
+
+
+def _sign(change: str) -> str:
+    return f" ({change})" if change in ("up", "down", "closer", "corrected") else ""

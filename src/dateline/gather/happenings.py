@@ -49,6 +49,7 @@ class Weights:
     per_day: float
     linked: float
     least: float
+    one_article: float
     features: dict[str, float]
 
 
@@ -206,7 +207,7 @@ class Happenings(Gatherer):
 
     def _odds(self, one: Node, other: Node) -> float:
         value = score(features(self._ready(one), self._ready(other)), days_between(one, other))
-        return max(-MOST, min(MOST, value))
+        return bounded(value, one.id.split()[0] == other.id.split()[0])
 
     def _ready(self, node: Node) -> Told:
         known = self._told.get(node.id)
@@ -215,6 +216,11 @@ class Happenings(Gatherer):
                 self._told.clear()
             known = self._told[node.id] = (node.evidence, ready(node.evidence))
         return known[1]
+
+
+def bounded(odds: float, one_article: bool) -> float:
+    """Log-odds within the bound; what one article tells as two instances is rather two."""
+    return max(-MOST, min(weights().one_article if one_article else MOST, odds))
 
 
 KEYED = 6
