@@ -19,7 +19,7 @@ from mcp.shared.memory import create_connected_server_and_client_session as conn
 
 from dateline.chronicle import Chronicle
 from dateline.cli import COMMANDS
-from dateline.mcp import server
+from dateline.mcp.server import server
 from mcp import ClientSession, StdioServerParameters
 from tests.chronicle.readings import HARBOUR, harbour, plain
 

@@ -16,7 +16,7 @@ def mcp(path: str) -> None:
     Every answer carries citations: the article, the offsets into its stored text, and the words there.
     """
     try:
-        from dateline.mcp import server
+        from dateline.mcp.server import server
     except ModuleNotFoundError as error:
         raise MissingExtra(f"{error.name} is not installed: pip install 'dateline[mcp]'") from error
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
