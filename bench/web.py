@@ -1,8 +1,8 @@
-"""Measures the desk over a chronicle: how long each page takes, and how it stands up to many readers and one writer.
+"""Measures the desk over a chronicle: how long each page takes, and how it stands up to many readers and one reviewer.
 
 `python bench/web.py CHRONICLE [SECONDS]`; a chronicle that is not there is made of 5,000 made-up articles (a million
-rows). Each page is asked for 40 times with changing filters, over HTTP on this machine; then 50 readers and one who
-imports work at once for SECONDS (60). Times are wall-clock: run it on a quiet machine.
+rows). Each page is asked for 40 times with changing filters, over HTTP on this machine; then 50 readers and one
+reviewer work at once for SECONDS (60). Times are wall-clock: run it on a quiet machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import uvicorn
 
 from chronicle import TYPES, reading
 from dateline.chronicle import Chronicle, Selection
-from dateline.reading import Pipeline
 from dateline.web.app import create
 from dateline.web.settings import Settings
 
@@ -89,7 +88,7 @@ def paged(here: str, asked: dict[str, list[str]]) -> None:
 
 
 def crowded(here: str, asked: dict[str, list[str]], seconds: float, path: Path) -> None:
-    """Many readers and one who imports, at once: what failed, and whether all that was imported is there."""
+    """Many readers and one reviewer at once: what failed, and whether every judgement is there."""
     until, failed, answered = time.monotonic() + seconds, [0], [0]
 
     def read(seed: int) -> None:
@@ -103,31 +102,27 @@ def crowded(here: str, asked: dict[str, list[str]], seconds: float, path: Path) 
     readers = [threading.Thread(target=read, args=(seed,)) for seed in range(READERS)]
     for each in readers:
         each.start()
-    kept = imported(here, until)
+    kept = judged(here, until)
     for each in readers:
         each.join()
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
-        lost = sum(chronicle.reading(identifier) is None for identifier in kept)
+        stored = {each.targets[0].record for each in chronicle.judgements.all()}
     print(f"{READERS} readers: {answered[0]:,} pages in {seconds:.0f} s, {failed[0]} failed")
-    print(f"one writer: {len(kept)} articles imported, {lost} lost")
+    print(f"one reviewer: {len(kept)} judgements, {len(set(kept) - stored)} lost")
 
 
-def imported(here: str, until: float) -> list[str]:
-    """Imports short articles by the form, until it is time; gives their ids."""
+def judged(here: str, until: float) -> list[str]:
+    """Judges one event after the other by the form, until it is time; gives their ids."""
     kept: list[str] = []
-    with httpx.Client(base_url=here, timeout=120, headers={"origin": here}) as client:
-        client.post("/sign-in", data={"token": TOKEN})
-        proof = client.get("/import").text.partition('name="proof" value="')[2][:64]
+    with httpx.Client(base_url=here, timeout=120, headers={"origin": here}, follow_redirects=True) as client:
+        page = client.post("/sign-in", data={"token": TOKEN, "next": "/review"}).text
         while time.monotonic() < until:
-            form = {
-                "proof": proof,
-                "action": "keep",
-                "text": f"Minister Ann Vale met Ben Okoro in Lund, note {len(kept)}.",
-            }
-            answer = client.post("/import", data=form)
-            assert answer.status_code == 303, answer.text
-            article = client.get(answer.headers["location"] + ".json").json()
-            kept.append(article["reading"]["article"]["id"])
+            proof, record = (page.partition(f'name="{name}" value="')[2][:64] for name in ("proof", "record"))
+            form = {"proof": proof, "record": record, "verdict": "right", "person": "Bench", "layer": "events"}
+            answer = client.post("/review", data=form)
+            assert answer.status_code == 200, answer.text
+            kept.append(record)
+            page = answer.text
     return kept
 
 
@@ -137,7 +132,6 @@ def main() -> None:
     if not path.exists():
         made(path)
     here, asked = served(path), addresses(path)
-    Pipeline.find()
     paged(here, asked)
     if seconds:
         crowded(here, asked, seconds, path)

@@ -40,6 +40,12 @@ PAGES = (
     "/map",
     "/network",
     "/import",
+    "/stories",
+    "/happenings",
+    "/utterances",
+    "/who",
+    "/judgements",
+    "/review",
     "/nothing",
 )
 
@@ -175,6 +181,30 @@ def test_a_page_reads_without_script(browser: Any, here: str) -> None:
     watched.tab.check("input[value=COERCE]")
     watched.tab.click(".facets button")
     assert watched.tab.locator(".rows > li").count() == 1
+
+
+def test_records_are_judged_by_keys(browser: Any, here: str, tmp_path: Path) -> None:
+    watched = Watched(browser, here, viewport=DESKTOP)
+    watched.open(f"{here}/sign-in?token={TOKEN}&next=/review")
+    watched.tab.fill("#person", "Ada")
+    seen = []
+    for key in "rw":
+        seen.append(watched.tab.locator("[name=record]").input_value())
+        watched.tab.locator("h1").click()
+        with watched.tab.expect_navigation():
+            watched.tab.keyboard.press(key)
+    with watched.tab.expect_navigation():
+        watched.tab.keyboard.press("u")
+    assert watched.tab.locator("[name=record]").input_value() == seen[1]
+    watched.tab.keyboard.press("f")
+    assert watched.tab.evaluate("document.activeElement.id") == "field"
+    watched.tab.fill("#value", "THREATEN")
+    with watched.tab.expect_navigation():
+        watched.tab.keyboard.press("Enter")
+    assert watched.wrong == []
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        judged = chronicle.judgements.all()
+    assert [one.targets[0].record for one in judged if not one.undone_by] == [seen[0], seen[1]] or len(judged) == 3
 
 
 def test_an_article_is_pasted_read_and_kept(browser: Any, here: str, tmp_path: Path) -> None:

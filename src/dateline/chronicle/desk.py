@@ -12,9 +12,17 @@ from typing import Any, Literal
 from dateline.chronicle.conditions import Conditions, own_time
 from dateline.chronicle.connect import plainly
 from dateline.chronicle.context import Context
-from dateline.chronicle.listings import Contexts, event_limits, event_row, quotation_limits, quotation_row
+from dateline.chronicle.listings import (
+    Contexts,
+    event_limits,
+    event_row,
+    name_groups,
+    named,
+    quotation_limits,
+    quotation_row,
+)
 from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH
-from dateline.chronicle.rows import ArticleRow, EventRow, Page, QuotationRow
+from dateline.chronicle.rows import ArticleRow, EventRow, NameRow, Page, QuotationRow
 from dateline.chronicle.selection import Selection
 from dateline.chronicle.store import Chronicle
 
@@ -87,10 +95,20 @@ class Desk:
     def __init__(self, chronicle: Chronicle) -> None:
         self._connection, self._path = chronicle._connection, chronicle.path
 
-    def facets(self, view: Counted, selection: Selection) -> dict[str, tuple[Facet, ...]]:
-        """How many records each value of a facet has, its own filter left out, so that it can be widened."""
+    def name_groups(self, selection: Selection) -> list[tuple[Any, ...]]:
+        """Every name and type of a selection, whatever its page, for `named`."""
         with plainly(self._path):
-            return facets(self._connection, view, selection)
+            return name_groups(self._connection, selection)
+
+    def named(self, selection: Selection, groups: list[tuple[Any, ...]]) -> Page[NameRow]:
+        """The page of a selection from all of its names."""
+        with plainly(self._path):
+            return named(self._connection, selection, groups)
+
+    def facet(self, view: Counted, name: str, selection: Selection) -> tuple[Facet, ...]:
+        """How many records each value of a facet has."""
+        with plainly(self._path):
+            return facet(self._connection, view, name, selection)
 
     def days(self, first: str | None = None, last: str | None = None) -> tuple[Facet, ...]:
         """How many articles each day of publication has, the oldest first."""
@@ -150,18 +168,21 @@ COLUMNS: dict[Counted, dict[str, tuple[str, str]]] = {
 """The facets of a listing: each by a column, and the filter of a selection that it sets aside while it is counted."""
 
 
-def facets(connection: sqlite3.Connection, view: Counted, selection: Selection) -> dict[str, tuple[Facet, ...]]:
-    """How many records each value of a facet has, its own filter left out, so that it can be widened."""
-    found = {
-        name: _values(connection, view, column, _without(selection, own))
-        for name, (column, own) in COLUMNS[view].items()
-    }
-    return found | {"outlet": _outlets(connection, view, replace(selection, outlets=()))}
+OUTLET = "outlet"
 
 
-def _without(selection: Selection, own: str) -> Selection:
-    wider: dict[str, Any] = {own: ()}
+def widened(view: Counted, name: str, selection: Selection) -> Selection:
+    """A selection without a facet's own filter, and without order and page: what the facet is counted over."""
+    own = "outlets" if name == OUTLET else COLUMNS[view][name][1]
+    wider: dict[str, Any] = {own: (), "limit": None, "offset": 0, "order": "time", "newest": False}
     return replace(selection, **wider)
+
+
+def facet(connection: sqlite3.Connection, view: Counted, name: str, selection: Selection) -> tuple[Facet, ...]:
+    """How many records each value of a facet has."""
+    if name == OUTLET:
+        return _outlets(connection, view, selection)
+    return _values(connection, view, COLUMNS[view][name][0], selection)
 
 
 def _limits(connection: sqlite3.Connection, view: Counted, selection: Selection) -> Conditions:

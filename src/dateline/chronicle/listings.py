@@ -234,6 +234,29 @@ def time_row(context: Context, row: tuple[Any, ...]) -> TimeRow:
 
 def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:
     """What is named, most mentions first: entities of one name and type together, over all articles."""
+    return named(connection, selection, name_groups(connection, selection))
+
+
+def name_groups(connection: sqlite3.Connection, selection: Selection) -> list[tuple[Any, ...]]:
+    """Every name and type of a selection, whatever its page: folded, type, mentions, articles, first and last print."""
+    limits = _name_limits(connection, selection)
+    return connection.execute(
+        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed),"
+        " max(iif(printed < '~', printed, NULL))"
+        f" FROM entities{limits.where()} GROUP BY folded, type ORDER BY told DESC, articles DESC, folded, type",
+        limits.values,
+    ).fetchall()
+
+
+def named(connection: sqlite3.Connection, selection: Selection, groups: list[tuple[Any, ...]]) -> Page[NameRow]:
+    """The page of a selection from all of its names."""
+    limits = _name_limits(connection, selection)
+    last = None if selection.limit is None else selection.offset + selection.limit
+    rows = tuple(_name(connection, limits, group) for group in groups[selection.offset : last])
+    return Page(rows, len(groups), selection.offset)
+
+
+def _name_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
     limits = Conditions()
     limits.among("type", selection.types)
     if not selection.unnamed:
@@ -245,15 +268,7 @@ def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]
             phrase(name),
         )
     print_conditions(limits, connection, selection)
-    groups = connection.execute(
-        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed),"
-        " max(iif(printed < '~', printed, NULL))"
-        f" FROM entities{limits.where()} GROUP BY folded, type ORDER BY told DESC, articles DESC, folded, type",
-        limits.values,
-    ).fetchall()
-    last = None if selection.limit is None else selection.offset + selection.limit
-    rows = tuple(_name(connection, limits, group) for group in groups[selection.offset : last])
-    return Page(rows, len(groups), selection.offset)
+    return limits
 
 
 def _name(connection: sqlite3.Connection, limits: Conditions, group: tuple[Any, ...]) -> NameRow:

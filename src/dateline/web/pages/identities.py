@@ -13,7 +13,7 @@ from dateline.chronicle.groups import BondRow
 from dateline.gather.names import folded
 from dateline.gathering.identities import GATHERER, IdentityRow, identity
 from dateline.web.answers import Answer, plain_rows
-from dateline.web.pages.listings import Choice, Group, listing
+from dateline.web.pages.listings import Choice, Group, listing, names_page
 from dateline.web.pages.overtime import over_time
 from dateline.web.params import Asked
 from dateline.web.pool import Reader
@@ -62,7 +62,7 @@ def people(reader: Reader, request: Request) -> Answer:
 
 
 def _listed(reader: Reader, selection: Selection) -> tuple[Page[NameRow], tuple[IdentityRow, ...]]:
-    page, groups = reader.chronicle.names(selection), reader.chronicle.groups(GATHERER)
+    page, groups = names_page(reader, selection), reader.chronicle.groups(GATHERER)
     found: dict[str, IdentityRow] = {}
     for row in page.rows:
         group = groups.group_of(row.entities[0])

@@ -9,8 +9,8 @@ from typing import Any
 from starlette.requests import Request
 
 from dateline import query
-from dateline.chronicle import Page, Selection
-from dateline.chronicle.desk import Facet
+from dateline.chronicle import NameRow, Page, Selection
+from dateline.chronicle.desk import COLUMNS, OUTLET, Counted, Facet, widened
 from dateline.errors import BadOption
 from dateline.web.answers import Answer, plain_rows
 from dateline.web.params import ALL, PAGE, Asked
@@ -54,7 +54,7 @@ def events(reader: Reader, request: Request) -> Answer:
     selection = asked.selection(order="published")
     page = reader.chronicle.events(_bounded(selection, request))
     shown = listing(asked, page, "/events")
-    facets = reader.counts.get(("events", _filters(selection)), lambda: reader.desk.facets("events", selection))
+    facets = facets_of(reader, "events", selection)
     shown["groups"] = [
         group("reality", "Did it happen", facets["reality"], selection.realities, REALITIES),
         group("type", "What kind", facets["type"], selection.types, {kind: kind.lower() for kind in _types(facets)}),
@@ -73,7 +73,7 @@ def quotations(reader: Reader, request: Request) -> Answer:
     selection = asked.selection(acts=query.USUAL_ACTS, order="published")
     page = reader.chronicle.quotations(_bounded(selection, request))
     shown = listing(asked, page, "/quotations")
-    facets = reader.counts.get(("quotes", _filters(selection)), lambda: reader.desk.facets("quotations", selection))
+    facets = facets_of(reader, "quotations", selection)
     shown["groups"] = [
         group("stance", "How", facets["stance"], selection.stances, {}),
         group("act", "As what", facets["act"], selection.acts or ACTS, {}),
@@ -98,8 +98,7 @@ def names(reader: Reader, request: Request) -> Answer:
     """Who and what is named, how often, and where."""
     asked = Asked(request.query_params)
     selection = asked.selection()
-    bounded = _bounded(selection, request)
-    page = reader.counts.get(("names", bounded), lambda: reader.chronicle.names(bounded))
+    page = names_page(reader, _bounded(selection, request))
     shown = listing(asked, page, "/names")
     choices = tuple(Choice(kind, word, None, kind in selection.types) for kind, word in KINDS.items())
     shown["groups"] = [Group("type", "What kind", choices)]
@@ -137,8 +136,19 @@ MOST_ROWS = 10_000
 """How many rows a JSON or CSV answer holds; the next ones are on the next page."""
 
 
-def _filters(selection: Selection) -> Selection:
-    return replace(selection, limit=None, offset=0, order="time", newest=False)
+def facets_of(reader: Reader, view: Counted, selection: Selection) -> dict[str, tuple[Facet, ...]]:
+    """How many records each value of each facet has, its own filter left out, so that it can be widened."""
+    return {name: _facet(reader, view, name, widened(view, name, selection)) for name in (*COLUMNS[view], OUTLET)}
+
+
+def _facet(reader: Reader, view: Counted, name: str, selection: Selection) -> tuple[Facet, ...]:
+    return reader.counts.get((view, name, selection), lambda: reader.desk.facet(view, name, selection))
+
+
+def names_page(reader: Reader, selection: Selection) -> Page[NameRow]:
+    """A page of names; all of them are put in order once, for every page."""
+    whole = replace(selection, limit=None, offset=0)
+    return reader.desk.named(selection, reader.counts.get(("names", whole), lambda: reader.desk.name_groups(whole)))
 
 
 def listing(asked: Asked, page: Page[Any], path: str) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from dateline import query
 from dateline.chronicle import EventRow, Selection
 from dateline.chronicle.desk import NameKey, Pair, PlaceCount
 from dateline.web.answers import Answer, plain_rows
-from dateline.web.pages.listings import Group, group
+from dateline.web.pages.listings import Group, facets_of, group
 from dateline.web.params import Asked
 from dateline.web.pool import Reader
 from dateline.web.render import ANCHOR, name_url, pair_url, words_url
 from dateline.web.wording import KINDS, REALITIES, when
 
-MOST_ON_LINE = 250
+MOST_ON_LINE = 150
 MOST_LINKS = 45
 
 
@@ -160,8 +160,7 @@ def _whole(selection: Selection) -> Selection:
 
 def _filters(reader: Reader, asked: Asked, selection: Selection, path: str) -> dict[str, Any]:
     """The filters of a picture of events."""
-    whole = _whole(selection)
-    facets = reader.counts.get(("events", whole), lambda: reader.desk.facets("events", whole))
+    facets = facets_of(reader, "events", selection)
     kinds = {facet.value: facet.value.lower() for facet in facets["type"]}
     groups: list[Group] = [
         group("reality", "Did it happen", facets["reality"], selection.realities, REALITIES),

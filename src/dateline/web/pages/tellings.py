@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
 
 from dateline import query
-from dateline.chronicle import EventRow
+from dateline.gather.accounts import FieldAccount
 from dateline.gather.utterances import differences
 from dateline.gathering import happenings as told
 from dateline.gathering import origins, stories, utterances
+from dateline.gathering.accounts import accounts_of
 from dateline.gathering.happenings import HappeningRow
 from dateline.gathering.origins import Tally
 from dateline.gathering.stories import StoryRow
@@ -24,19 +24,6 @@ from dateline.web.wording import when
 
 FEWEST = 2
 """A story, a happening or an utterance is listed when at least so many articles or quotations carry it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one field of a happening is in its tellings: every value, and which tellings have it."""
-
-    field: str
-    values: tuple[tuple[str, tuple[EventRow, ...]], ...]
-
-    @property
-    def agreed(self) -> bool:
-        """Whether all that tell the field tell the same."""
-        return len(self.values) == 1
 
 
 def story_list(reader: Reader, request: Request) -> Answer:
@@ -90,43 +77,45 @@ def _happenings_of(reader: Reader, row: StoryRow) -> list[HappeningRow]:
 
 def happening(reader: Reader, request: Request) -> Answer:
     """One happening: the accounts of those who tell it side by side, and how many origins they are."""
-    row = told.happening(reader.chronicle, request.path_params["id"])
-    events = [telling.event for telling in row.tellings]
-    shown = {
-        "row": row,
-        "accounts": accounts(events),
-        "counts": Tally(reader.chronicle).count(event.article for event in events),
+    row = accounts_of(reader.chronicle, request.path_params["id"])
+    because = {one.event.id: one.because for one in told.happening(reader.chronicle, row.id).tellings}
+    shown = {"row": row, "because": because, "headings": HEADINGS, "changes": CHANGES}
+    about = {
+        "happening": row.id,
+        "counts": query.to_json(row.counts),
+        "fields": [_field(field) for field in row.fields],
     }
-    about = {"happening": row.id, "articles": row.articles, "outlets": row.outlets}
-    rows = [{"because": telling.because, **query.to_json(telling.event)} for telling in row.tellings]
-    return Answer("happening.html", f"Happening of {when(events[0].time)}", shown, rows, about)
+    rows = [{"because": because.get(event.id), **query.to_json(event)} for event in row.tellings]
+    return Answer("happening.html", f"Happening of {when(row.tellings[0].time)}", shown, rows, about)
 
 
-FIELDS: dict[str, Callable[[EventRow], Iterable[str]]] = {
-    "Who": lambda event: (query.party_name(party) for party in event.actors),
-    "To whom": lambda event: (query.party_name(party) for party in event.recipients),
-    "When": lambda event: [when(event.time)] if event.time else [],
-    "Where": lambda event: [event.place.shown] if event.place else [],
-    "How many": lambda event: map(query.quantity, event.quantities),
-    "What kind": lambda event: [event.type.lower()],
-    "Did it happen": lambda event: [event.reality],
+def _field(field: FieldAccount) -> dict[str, Any]:
+    """A field of a happening as plain JSON: its versions with their tellers, its drift, its notes."""
+    versions = [
+        {"shown": one.shown, "tellers": list(one.tellers), "first": one.first, "last": one.last}
+        for one in field.versions
+    ]
+    drift = plain_rows(field.drift)
+    return {"field": field.field, "status": field.status, "versions": versions, "drift": drift, "notes": field.notes}
+
+
+HEADINGS = {
+    "actors": "Who",
+    "recipients": "To whom",
+    "when": "When",
+    "where": "Where",
+    "happened": "Did it happen",
 }
-"""What the accounts of a happening are compared in."""
+"""Fields of an account in plain words; numbers are called as they are."""
 
-
-def accounts(events: Sequence[EventRow]) -> list[Account]:
-    """Each field that some telling tells, with every value and the tellings that have it, the most told first."""
-    found = []
-    for field, of in FIELDS.items():
-        values: dict[str, list[EventRow]] = {}
-        written: dict[str, str] = {}
-        for event in events:
-            if value := ", ".join(dict.fromkeys(of(event))):
-                values.setdefault(written.setdefault(value.casefold(), value), []).append(event)
-        if values:
-            ranked = sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))
-            found.append(Account(field, tuple((value, tuple(rows)) for value, rows in ranked)))
-    return found
+CHANGES = {
+    "up": "rises to",
+    "down": "falls to",
+    "closer": "is closer:",
+    "other": "becomes",
+    "corrected": "is corrected to",
+}
+"""How a field moved from one telling to a later one."""
 
 
 def utterance(reader: Reader, request: Request) -> Answer:
