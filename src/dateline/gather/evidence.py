@@ -106,11 +106,12 @@ class _Article:
         words = thing_words(written[0])
         if not words:
             return None
-        name = " ".join(words)
-        if not is_generic(words):
+        name = _without_country(words)
+        if not is_generic(words) or acronym_of(name):
             return Part(at, None, {"kind": "thing", "name": name, **told}, f"thing {name}")
-        node = f"thing {' '.join(sorted(words))} of {entity['country'] or self._home or '?'}"
-        return Part(at, None, {"kind": "thing", "name": name, **told}, node)
+        home = entity["country"] or self._home or "?"
+        node = f"thing {' '.join(sorted(words))} of {home}"
+        return Part(at, None, {"kind": "thing", "name": name, "home": home, **told}, node)
 
     def _told(self, at: int, entity: Record) -> Record:
         roles = {word for role in entity["roles"] for word in folded(role["text"]).split()}
@@ -121,6 +122,7 @@ class _Article:
             "sectors": [entity["sector"]] if entity["sector"] else [],
             "company": sorted({name for other, name in self._company if other != at}),
             "aliases": [],
+            "day": self.read.article["published"],
         }
 
 
@@ -162,6 +164,12 @@ def _home(reading: Record) -> str | None:
     if not ranked or ranked[0][1] * 2 < counted.total():
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _without_country(words: tuple[str, ...]) -> str:
+    """The words as one, without "federal" or "US" before the name of a well-known body."""
+    rest = " ".join(words[1:])
+    return rest if words[0] in ("us", "federal", "american", "national") and acronym_of(rest) else " ".join(words)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from dateline.gather import evidence
 from dateline.gather.frame import Forest, Gatherer, Link, Node, Part, Read, Record, Tie
@@ -18,7 +19,6 @@ from dateline.gather.names import (
     common,
     disagree,
     initial_of,
-    is_generic,
     near_part,
     same_given,
     same_part,
@@ -29,11 +29,20 @@ from dateline.gather.wordlists import wordlists
 PERSON, SURNAME, THING, SHORT = "person", "surname", "thing", "acronym"
 """The kinds of nodes that are decided on; places and peoples are one node each from the start."""
 
+UNKNOWN = "?"
+"""The country of a body with a name that many have, where its article is about none."""
+
+TOLD_APART = 3
+"""From how many words on such a name is one body's even so, if only one country is known to have it."""
+
 SURE = float("inf")
 """The score of what a person has judged."""
 
 WELL_KNOWN = 4
 """From how many articles on a full name is one that a rare surname alone may stand for, whatever else is told."""
+
+YEAR = 366
+"""Within how many days of its full name a rare surname alone stands for it."""
 
 KEPT = 40
 """How many names that it is mentioned with a node remembers."""
@@ -57,6 +66,9 @@ class Identities(Gatherer):
             counted = Counter(value for each in evidence for value in each.get(key, ()))
             combined[key] = [value for value, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))][:KEPT]
         combined["known"] = len(evidence)
+        days = sorted(each["day"] for each in evidence if each.get("day"))
+        combined["days"] = [days[0], days[-1]] if days else []
+        combined["home"] = first.get("home", "")
         return combined
 
     def keys(self, node: Node) -> Iterable[str]:
@@ -158,8 +170,19 @@ def _surname(full: Node, alone: Node) -> Link | None:
     known = full.evidence["known"]
     score = weights["surname"] + support + weights["known"] * known / Identities.sample
     if name.surname not in wordlists().common_surnames:
-        score += weights["rare_surname"] + (weights["well_known"] if known >= WELL_KNOWN else 0.0)
+        score += weights["rare_surname"]
+        if known >= WELL_KNOWN or _near_in_time(full, alone):
+            score += weights["well_known"]
     return _link(score, "the surname of a full name", reasons)
+
+
+def _near_in_time(full: Node, alone: Node) -> bool:
+    """Whether the surname was printed within a year of an article that gives the full name."""
+    days = full.evidence["days"]
+    if not days or alone.day is None:
+        return False
+    first, last, day = (date.fromisoformat(each[:10]) for each in (*days, alone.day))
+    return first - timedelta(days=YEAR) <= day <= last + timedelta(days=YEAR)
 
 
 def _surnames(one: Node, other: Node) -> Link | None:
@@ -173,18 +196,21 @@ def _surnames(one: Node, other: Node) -> Link | None:
 
 def _things(one: Node, other: Node) -> Link | None:
     a, b = one.evidence, other.evidence
-    if sorted(a["name"].split()) != sorted(b["name"].split()):
+    words, weights = a["name"].split(), wordlists().weights
+    if sorted(words) != sorted(b["name"].split()):
         return None
-    if is_generic(tuple(a["name"].split())):
-        return None
-    return _link(wordlists().weights["same_name"], "the same words", [])
+    if a["home"] == b["home"]:
+        return _link(weights["same_name"], "the same words", [])
+    if UNKNOWN in (a["home"], b["home"]) and len(words) >= TOLD_APART:
+        return _link(weights["same_unplaced"], "the same words, one in an article of no country", [])
+    return None
 
 
 def _acronym(short: Node, thing: Node) -> Link | None:
     """`short` is an acronym's node, `thing` that of a name written out (in the order of their kinds)."""
     letters, name, weights = short.evidence["name"], thing.evidence["name"], wordlists().weights
     known = evidence.acronym_of(name)
-    if known:
+    if known or letters in wordlists().acronyms:
         return _link(weights["listed"], "a known acronym", []) if known == letters else None
     if letters in thing.evidence["aliases"] and evidence.spells(letters, name):
         support, reasons = _support(short, thing)
@@ -222,6 +248,9 @@ def _clash(one: Node, other: Node) -> bool:
     if kinds == (PERSON, PERSON):
         return _persons_clash(person(one), person(other))
     if kinds == (THING, THING):
+        homes = {one.evidence["home"], other.evidence["home"]} - {UNKNOWN}
+        if len(homes) > 1:
+            return True
         return _other_body(one.evidence["name"], other.evidence["name"])
     if kinds == (SHORT, SHORT):
         return bool(one.evidence["name"] != other.evidence["name"])
@@ -252,7 +281,8 @@ def _unsure(told: dict[str, Node], ties: Sequence[Tie]) -> set[str]:
     best: dict[str, list[tuple[float, str]]] = {}
     for tie in ties:
         for end, other in ((tie.one, tie.other), (tie.other, tie.one)):
-            if told[end].evidence["kind"] in (SURNAME, SHORT) and told[other].evidence["kind"] in (PERSON, THING):
+            leaning = told[end].evidence["kind"] in (SURNAME, SHORT) or told[end].evidence["home"] == UNKNOWN
+            if leaning and told[other].evidence["kind"] in (PERSON, THING):
                 best.setdefault(end, []).append((tie.score, other))
     unsure = set()
     for end, found in best.items():

@@ -142,13 +142,18 @@ def disagree(one: PersonName, other: PersonName) -> bool:
 
 
 def _middles_disagree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Both have middle names, and neither may stand for the other (W. and H.W.; Louise and Lynn)."""
+    """Both have middle names, and each has one that the other lacks (W. and H.W.; Louise and Lynn)."""
     if not one or not other:
         return False
     if any(len(part) > 2 for part in one) and any(len(part) > 2 for part in other):
-        return not any(given_agree(x, y) for x in one for y in other)
+        return _lacks(one, other) and _lacks(other, one)
     a, b = ("".join(part if len(part) <= 2 else part[0] for part in parts) for parts in (one, other))
     return not (a.startswith(b) or b.startswith(a))
+
+
+def _lacks(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one has a name that agrees with none of the other's."""
+    return any(not any(given_agree(x, y) for y in other) for x in one)
 
 
 def thing_words(name: str) -> tuple[str, ...]:

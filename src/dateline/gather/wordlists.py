@@ -52,7 +52,7 @@ def wordlists() -> WordLists:
         patronymics=frozenset(persons["patronymics"]),
         family_first=frozenset(persons["family_first"]),
         short_forms=_short_forms(persons["short_forms"]),
-        common_surnames=frozenset(persons["common_surnames"].split()),
+        common_surnames=frozenset(persons["common_surnames"].split()) | _shared_surnames(),
         given_names=frozenset(lexicon().first_names),
         legal=frozenset(things["legal"]),
         small=frozenset(things["small"]),
@@ -60,6 +60,12 @@ def wordlists() -> WordLists:
         wide=frozenset(" ".join(table["company"]["wide"].split()).replace("| ", "|").split("|")),
         acronyms={short: tuple(names) for short, names in table["acronyms"].items()},
     )
+
+
+def _shared_surnames() -> frozenset[str]:
+    """The surnames of `surnames.txt`: in many articles, several people bear each."""
+    lines = files("dateline.gather").joinpath("surnames.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _short_forms(lines: list[str]) -> dict[str, frozenset[str]]:
