@@ -21,7 +21,7 @@ from dateline.web.pool import Reader
 from dateline.web.render import ANCHOR, name_url, pair_url, words_url
 from dateline.web.wording import KINDS, REALITIES, when
 
-MOST_ON_LINE = 150
+MOST_ON_LINE = 100
 MOST_LINKS = 45
 
 
