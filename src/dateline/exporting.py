@@ -53,7 +53,7 @@ class ChronicleStock:
                 return
 
     def expected(self) -> Iterator[Expected]:
-        """The expectations that the chronicle keeps."""
+        """The expectations that the chronicle keeps: a chronicle of this schema has no table of them, so none."""
         return iter(())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from dateline.chronicle import Chronicle
 from dateline.chronicle.restore import revive
 from dateline.cli import run
 from dateline.errors import BadOption
-from dateline.export import exporters
+from dateline.export import Expected, Told, exporter, exporters
 from dateline.export.cameo import cameo
 from dateline.exporting import export, frame
 from dateline.gathering import gather
@@ -189,3 +191,29 @@ def test_identities_and_origins_are_told_once_they_are_gathered(chronicle: Chron
     assert None not in same and all(len(identity) == 64 for identity in same)
     for name in ("ftm", "graphml", "schemaorg", "plover-voiced"):
         assert VALIDATORS[name](written(chronicle, name)) > 0
+
+
+def test_an_expectation_is_a_tentative_entry_with_its_bounds_in_words() -> None:
+    expected = Expected("e" * 64, "Peña visits Tarsk", None, "2027-12-31", "open", harbour().article, "Peña will visit")
+
+    class Announced:
+        name = "c"
+
+        def told(self) -> Iterator[Told]:
+            return iter(())
+
+        def expected(self) -> Iterator[Expected]:
+            return iter((expected, replace(expected, id="f" * 64, latest=None)))
+
+        def columns(self) -> list[str]:
+            return []
+
+        def rows(self) -> Iterator[list[str]]:
+            return iter(())
+
+    out = io.BytesIO()
+    assert exporter("ics").write(Announced(), out) == 1
+    assert VALIDATORS["ics"](out.getvalue()) == 1
+    calendar = out.getvalue().decode().replace("\r\n ", "")
+    assert "SUMMARY:Expected: Peña visits Tarsk (by 2027-12-31\\, beginning not told)" in calendar
+    assert "STATUS:TENTATIVE" in calendar and "State: open." in calendar
