@@ -1,4 +1,4 @@
-"""The columns of stories, happenings and accounts on the terminal."""
+"""The columns of stories, happenings, accounts and timelines on the terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dateline.cli.safe import harmless
 from dateline.gathering.accounts import AccountsRow
 from dateline.gathering.happenings import HappeningRow, Telling
 from dateline.gathering.stories import StoryRow
+from dateline.gathering.timelines import DayRow, Timeline
 
 STORIES = (
     Column("story", 30, 72, "bold"),
@@ -38,6 +39,12 @@ ACCOUNTS = (
     Column("told", 16, 44, "bold"),
     Column("by", 20, 50),
     Column("published", 10, 24, "cyan"),
+)
+TIMELINE = (
+    Column("day", 10, 10, "cyan"),
+    Column("articles", 8, 8),
+    Column("happenings", 10, 10),
+    Column("told in", 12, 60),
 )
 
 
@@ -117,3 +124,19 @@ def _account_lines(row: AccountsRow) -> Iterator[Line]:
 
 def _sign(change: str) -> str:
     return f" ({change})" if change in ("up", "down", "closer", "corrected") else ""
+
+
+def timeline(found: Timeline) -> None:
+    """A timeline, a day a line; under it what has no day of its own."""
+    if found.days:
+        listing(console(), TIMELINE, map(_day, found.days))
+    days, without = len(found.days), found.undated
+    print(f"\n{days:,} day{'' if days == 1 else 's'}, of {found.events:,} events.")
+    if without:
+        print(f"{without:,} of the events have no day of their own; they are left out.")
+
+
+def _day(row: DayRow) -> Line:
+    event = row.event
+    cells = (row.day, f"{row.articles:>8,}", f"{row.happenings:>10,}", query.printed(event.article))
+    return Line(cells, event.id, within(event.sentence, event.trigger))
