@@ -23,8 +23,9 @@ IDENTITIES = (
     Column("called", 11, 40),
 )
 WHY = (Column("one", 16, 44), Column("other", 16, 44), Column("score", 5, 5), Column("because", 20, 60))
-ROLES = 4
-"""How many roles a row shows."""
+ROLES = 3
+"""How many roles a row shows, and of how many words at most."""
+LONGEST_ROLE = 4
 
 
 def identities(rows: Sequence[IdentityRow]) -> None:
@@ -35,7 +36,8 @@ def identities(rows: Sequence[IdentityRow]) -> None:
 def _identity(row: IdentityRow) -> Line:
     counts = (f"{row.mentions:>8,}", f"{row.articles:>8,}", f"{row.outlets:>7,}")
     also = ", ".join(name for name in row.names if name != row.name) or query.DASH
-    called = [_role(role) for role in row.roles[:ROLES]] or [query.DASH]
+    short = [role for role in row.roles if len(role.role.split()) <= LONGEST_ROLE]
+    called = [_role(role) for role in short[:ROLES]] or [query.DASH]
     return Line((row.name, row.type, *counts, query.between(row.first, row.last), also, called), row.id)
 
 

@@ -39,7 +39,8 @@ class Utterances(Gatherer):
             if len(words) >= SHORTEST:
                 speaker = quotation["speaker"]
                 entity = entities.get(speaker["entity"]) if speaker else None
-                told: Record = {"text": printed, "words": words, "speaker": _surname(entity)}
+                own = read.article["id"][:16]
+                told: Record = {"text": printed, "words": words, "speaker": _surname(entity), "article": own}
                 yield Part(at, read.article["published"], told)
 
     def keys(self, node: Node) -> Iterable[str]:
@@ -47,10 +48,10 @@ class Utterances(Gatherer):
         return [f"w {value}" for value in sorted(set(hashes(node.evidence["words"], RUN)))[:KEYS]]
 
     def decide(self, one: Node, other: Node) -> Link | None:
-        """The same words; a version within the other; or words much alike, said by one speaker."""
+        """The same words, a version within the other, or words much alike by one speaker; never within one article."""
         a, b = one.evidence["words"], other.evidence["words"]
         speakers = _speakers(one, other)
-        if speakers is False:
+        if speakers is False or one.evidence["article"] == other.evidence["article"]:
             return None
         if a == b:
             return Link(1.0, "the same words") if speakers or len(a) >= LONG else None
