@@ -18,6 +18,7 @@ help:
 
 demo: .venv/.run
 	@$(BIN)/dateline add examples/articles.jsonl --to demo.db
+	@$(BIN)/dateline gather --in demo.db
 	@$(BIN)/dateline events --in demo.db --since 2025-03-05 --limit 12
 	@echo
 	@echo "Every row points at words. Try next:"
@@ -73,7 +74,7 @@ train:
 
 lock: .venv/.dev
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.txt
-	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	$(or $(UV),$(BIN)/uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra web -c requirements/dev.txt pyproject.toml -o requirements/web.txt
 
 .PHONY: docs
