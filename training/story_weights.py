@@ -1,10 +1,13 @@
 """Trains the weights of stories on gold stories (the form of ECB+) and writes stories.toml.
 
-usage: python -m training.story_weights GOLD.jsonl [OUT.toml]
+usage: python -m training.story_weights GOLD.jsonl [OTHERS.jsonl [OUT.toml]]
 
 Two logistic regressions: whether two articles tell the same story, and whether two groups that average linkage would
 join are one. Topics (the story's name before "_") are cut into four folds, three times; the figures it prints are
 B-cubed on topics that took no part in training. The weights that ship are trained on all topics.
+
+OTHERS are dated articles (`published`, `text`); of them, a few hundred that are four days or more apart are taken for a
+story each, in training only: gold topics have little in common, articles on one country or one president much.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +32,12 @@ from dateline.gather.terms import terms
 from training.logistic import Fit, fit
 
 FOLDS, ROUNDS = 4, 3
-LEAST, LINKED, CROWD, CAP = -5.0, -2.0, 12, 150
+LEAST, LINKED, CROWD, CAP = -3.0, -2.0, 12, 150
+DAY = re.compile(r"20[01]\d-[01]\d-[0-3]\d")
+OTHERS, APART_DAYS = 400, 4
+ALONE = "alone"
+WIDE = -5.0
+"""Training sees joins of groups less alike than any that are made."""
 ACCEPTED = (-1.0, -0.5, 0.0, 0.5)
 APART = tuple(f"{kind} {side}" for kind in stories.TELLING for side in ("both", "either"))
 JOIN = ("mean", "highest", "lowest", "size", *APART)
@@ -48,6 +58,23 @@ class Gold:
     def same(self, places: list[int]) -> Any:
         story = np.array([self.story[i] for i in places])
         return story[:, None] == story[None, :]
+
+
+def others(path: Path) -> list[dict[str, Any]]:
+    """Articles far enough apart in time to be a story each, the lowest hashes of their texts first."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [
+            row for row in map(json.loads, lines) if DAY.fullmatch(row["published"] or "") and len(row["text"]) > 400
+        ]
+    rows.sort(key=lambda row: hashlib.sha256(row["text"].encode()).hexdigest())
+    taken: list[int] = []
+    found = []
+    for row in rows:
+        day = date.fromisoformat(row["published"]).toordinal()
+        if len(found) < OTHERS and all(abs(day - other) >= APART_DAYS for other in taken):
+            taken.append(day)
+            found.append({"text": row["text"], "title": row.get("title"), "story": f"{ALONE}_{len(found)}"})
+    return found
 
 
 def cosines(vectors: list[Any]) -> Any:
@@ -89,7 +116,7 @@ def join_fit(gold: Gold, pair: Fit, places: list[int]) -> Fit:
         rows.append((join_features(told, one, other, scores), most[0] == most[1], min(len(one), len(other)) ** 0.5))
         return True
 
-    average_linkage(scores, LEAST, note)
+    average_linkage(scores, WIDE, note)
     features, labels, counts = zip(*rows, strict=True)
     return against(np.array(features), np.array(labels, dtype=float), np.array(counts))
 
@@ -142,15 +169,15 @@ def b_cubed(gold: Gold, groups: list[list[int]]) -> tuple[float, float, float]:
 
 def measured(gold: Gold) -> None:
     """Prints held-out B-cubed for each threshold: the mean over folds, and the worst fold."""
-    topics = sorted(set(gold.topic), key=int)
+    topics = sorted(set(gold.topic) - {ALONE}, key=int)
     found: dict[float, list[tuple[float, float, float]]] = {t: [] for t in ACCEPTED}
     for seed in range(ROUNDS):
         mixed = random.Random(seed).sample(topics, len(topics))
         for k in range(FOLDS):
             test = set(mixed[k::FOLDS])
-            train = gold.of(set(topics) - test)
+            train = gold.of({*topics, ALONE} - test)
             pair = pair_fit(gold, train)
-            join = join_fit(gold, pair, train)
+            join = join_fit(gold, pair, gold.of(set(topics) - test))
             for t in ACCEPTED:
                 found[t].append(b_cubed(gold, grouped(gold, pair, join, gold.of(test), t)))
     for t, figures in found.items():
@@ -161,14 +188,14 @@ def measured(gold: Gold) -> None:
 def table(gold: Gold, source: Path) -> str:
     everything = list(range(len(gold.story)))
     pair = pair_fit(gold, everything)
-    join = join_fit(gold, pair, everything)
+    join = join_fit(gold, pair, gold.of(set(gold.topic) - {ALONE}))
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     lines = [
         f"# By training/story_weights.py from {source.name} (SHA-256 {digest[:16]}). Do not edit.",
         f"pair_bias = {pair.bias:.4f}",
         "per_day = -0.2  # set by hand, for a day between two articles: the gold has no dates",
         f"join_bias = {join.bias:.4f}",
-        "accepted = -0.5  # log-odds from which a join is made",
+        "accepted = -1.0  # log-odds from which a join is made",
         f"least = {LEAST}  # mean log-odds under which groups are not compared",
         f"linked = {LINKED}  # log-odds from which two articles are linked",
         f"crowd = {CROWD}  # a larger group counts as one of this size",
@@ -182,8 +209,9 @@ def table(gold: Gold, source: Path) -> str:
 
 def main(arguments: list[str]) -> int:
     source = Path(arguments[0])
-    out = Path(arguments[1] if len(arguments) > 1 else "src/dateline/gather/stories.toml")
-    gold = Gold([json.loads(line) for line in source.read_text("utf-8").splitlines()])
+    out = Path(arguments[2] if len(arguments) > 2 else "src/dateline/gather/stories.toml")
+    more = others(Path(arguments[1])) if len(arguments) > 1 else []
+    gold = Gold([*map(json.loads, source.read_text("utf-8").splitlines()), *more])
     measured(gold)
     out.write_text(table(gold, source), "utf-8")
     print(f"wrote {out}")

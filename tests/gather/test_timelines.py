@@ -21,7 +21,7 @@ ARTICLES = (
     (
         "Post",
         "2026-03-03",
-        "[who|Danil Tarsh] [CONSULT|met] [whom|Ilka Verro] in [where|Vienna] on [when:2026-03-02|Monday]. They shook hands.",
+        "[who|Danil Tarsh] [CONSULT|met] [whom|Ilka Verro] in [where|Vienna] on [when:2026-03-02|Monday]. They shook.",
     ),
     (
         "Wire",
@@ -36,7 +36,7 @@ ARTICLES = (
     (
         "Echo",
         "2026-03-09",
-        "[who|Danil Tarsh] will [CONSULT:future|meet] [whom|Ilka Verro] in [where|Vienna] on [when:2026-03-19|19 March].",
+        "[who|Danil Tarsh] will [CONSULT:future|meet] [whom|Ilka Verro] in [where|Vienna] on [when:2026-03-19|19th].",
     ),
     ("Post", "2026-03-21", "[who|Danil Tarsh] [ACCUSE|accused] [whom|Ilka Verro] of bad faith."),
 )
