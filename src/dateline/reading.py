@@ -187,6 +187,10 @@ def article_warnings(article: Article) -> Iterator[Warning]:
     if article.language is not None and article.language not in LANGUAGES:
         detail = f"the text is in the language {article.language!r}; only {', '.join(sorted(LANGUAGES))} is read"
         yield Warning("unsupported_language", detail)
+    locked = next((one for one in article.source.evidence if one.field == "access"), None) if article.source else None
+    if locked:
+        detail = f"the page says that it is {locked.value} ({locked.where}): the text may be only its beginning"
+        yield Warning("partial_text", detail)
 
 
 def check(stage: Stage, draft: Draft) -> None:

@@ -64,10 +64,10 @@ def _row(data: bytes, article: Article, given: Given) -> Iterator[Item]:
 
 
 def _page(data: bytes, article: Article, given: Given) -> Iterator[Item]:
-    from dateline.sources.web.page import article_of
+    from dateline.sources.web.page import article_of, told_of
 
     assert article.source is not None
-    yield article_of(data, article.url, article.source.media_type, given)
+    yield article_of(data, article.url, article.source.media_type, given, told_of(article))
 
 
 def _feed(data: bytes, article: Article, given: Given) -> Iterator[Item]:

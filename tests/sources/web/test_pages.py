@@ -10,13 +10,14 @@ import pytest
 
 from dateline.errors import NoArticle, NulBytes, SourceError, UnreadablePage
 from dateline.model import Article
+from dateline.reading import article_warnings
 from dateline.sources import Given, articles
 from dateline.sources.web import worker as worker_module
 from dateline.sources.web.charset import decode
 from dateline.sources.web.claims import Claim, bare, people
 from dateline.sources.web.deadline import Worker, worker
 from dateline.sources.web.linked import read_json
-from dateline.sources.web.page import article_of
+from dateline.sources.web.page import article_of, told_of
 from dateline.sources.web.reader import Page, read_page
 from tests.sources.web.golden import PAGES, WANTED, pages, told
 
@@ -120,6 +121,14 @@ def test_two_other_places_outvote_a_date_that_lies() -> None:
     assert page(lie, url="https://a.example/2019/01/02/pier", told=feed).published == "2019-01-02"
 
 
+def test_a_dateline_counts_as_a_place_of_its_own() -> None:
+    dated = "<p>LIMA, Jun 14 2022 (IPS) - The harbour board of Port Alder voted to close the old pier.</p>" + STORY
+    alone = article_of(dated.encode(), None, "text/html", Given())
+    assert (alone.published, alone.published_from.how) == ("2022-06-14", "dateline")
+    assert page(META % "2026-03-05", dated).published == "2026-03-05"
+    assert page(META % "2026-03-05", dated, url="https://a.example/2022/06/14/pier").published == "2022-06-14"
+
+
 def test_a_date_in_words_counts_only_where_nothing_else_tells_one() -> None:
     dated = '<div class="post-date">Published 5 March 2026</div>' + STORY
     changed = '<div class="post-date">Updated 5 March 2026</div>' + STORY
@@ -139,6 +148,23 @@ def test_what_a_feed_said_fills_gaps_and_is_named() -> None:
     assert (found.published, found.outlet) == ("2026-03-05T10:00:00+01:00", "The Alder Gazette")
     assert found.authors == ("Ann Example", "Bo Sample")
     assert ("outlet", "The Alder Gazette", "feed https://a.example/feed", True) in found.evidence
+
+
+def test_what_was_told_can_be_told_again() -> None:
+    told_by = {
+        "published": Claim("2026-03-05T10:00:00+01:00", "feed https://a.example/feed"),
+        "outlet": Claim("The Alder Gazette", "feed https://a.example/feed"),
+        "authors": Claim("Ann Example; Bo Sample", "feed https://a.example/feed"),
+    }
+    article = article_of(STORY.encode(), "https://a.example/pier", "text/html", Given(), told_by)
+    assert told_of(article) == told_by
+    assert article_of(STORY.encode(), article.url, "text/html", Given(), told_of(article)) == article
+
+
+def test_a_page_for_subscribers_gives_a_warning() -> None:
+    article = article_of((PAGES / "paywall.html").read_bytes(), None, "text/html", Given())
+    [warning] = article_warnings(article)
+    assert warning.code == "partial_text" and "isAccessibleForFree" in warning.detail
 
 
 CANONICAL = '<link rel="canonical" href="%s">'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -21,6 +22,8 @@ VERSION = 1
 LIBRARIES = ("trafilatura", "htmldate", "lxml")
 ARCHIVE_MOST = 100_000_000
 """The largest page with its pictures (MHTML) that is read, in bytes."""
+NOTE = re.compile(r" \([^()]*\)$")
+"""Why a date was not used, as it is put behind where it stands."""
 NOTHING_TOLD: Mapping[str, Claim] = {}
 
 
@@ -73,6 +76,17 @@ def article_of(
         source=source,
         given=given,
     )
+
+
+def told_of(article: Article) -> Mapping[str, Claim]:
+    """What a feed or a sitemap said of an article, out of its evidence: what `article_of` was told then."""
+    found: dict[str, Claim] = {}
+    for one in article.source.evidence if article.source else ():
+        where = NOTE.sub("", one.where)
+        if where.startswith(("feed ", "sitemap ")):
+            before = found.get(one.field)
+            found[one.field] = Claim(f"{before.value}; {one.value}" if before else one.value, where)
+    return found
 
 
 def unpacked(data: bytes) -> tuple[bytes, str, str | None]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.sources.datelines import opening
 from dateline.sources.dates import published_date
 from dateline.sources.moments import MONTHS, day_in, moment
 from dateline.sources.web.claims import Claim, meta_claims
@@ -28,9 +29,9 @@ DATED = (
 MINUTE = datetime.timedelta(minutes=1)
 ZONED = re.compile(r"T.*[+-]\d\d:\d\d$")
 LONGEST_WORDS = 160
-JSONLD, META, TAG, ADDRESS, TOLD, PAGE, WORDS, GUESS = range(8)
+JSONLD, META, TAG, ADDRESS, TOLD, PAGE, WORDS, DATELINE, GUESS = range(9)
 """Where a date can stand, in the order in which it counts."""
-INDEPENDENT = frozenset({TAG, ADDRESS, TOLD, WORDS})
+INDEPENDENT = frozenset({TAG, ADDRESS, TOLD, WORDS, DATELINE})
 """Places that are seldom filled by the same machine that fills JSON-LD and meta tags."""
 
 
@@ -57,8 +58,17 @@ def candidates(tree: Any, data: Linked, url: str | None, told: Sequence[Claim]) 
     if said := text_value(data.page.get("datePublished")):
         found.append(Dated(PAGE, Claim(said, "JSON-LD WebPage.datePublished"), moment(said)))
     if not any(one.moment for one in found):
-        found += _visible(tree) or _guessed(tree)
+        found += _visible(tree)
     return found
+
+
+def in_dateline(text: str) -> list[Dated]:
+    """The day that the dateline above the text tells, where it tells the year too."""
+    line = opening(text)
+    if line is None or line.day is None:
+        return []
+    start, end = line.day_span
+    return [Dated(DATELINE, Claim(text[start:end], "the dateline"), line.day)]
 
 
 def decide(found: Sequence[Dated], latest: datetime.date | None) -> tuple[Dated | None, str | None]:
@@ -164,7 +174,7 @@ def _changed_only(said: str) -> bool:
     return any(said.lower().startswith(word) for word in words()["words"]["changed"])
 
 
-def _guessed(tree: Any) -> list[Dated]:
+def guessed(tree: Any) -> list[Dated]:
     """The day that htmldate finds, where words of the page that tell year and day can be shown for it."""
     from copy import deepcopy
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,15 @@ def read_page(
     title = _first(rows, "title", [*claims.title_claims(tree, data_of, outlet), *_told(said, "title")])
     named = [Claim(name, claim.where) for claim in _told(said, "authors") for name in claims.people(claim.value)]
     authors = _authors(rows, [*claims.author_claims(tree, data_of), *named])
-    day, given = _published(rows, tree, data_of, address or url, _told(said, "published"), fetched)
     changed = _modified(rows, tree, data_of)
-    for claim in claims.access_claims(tree, data_of):
-        rows.append(("access", claim.value, claim.where, True))
+    dates = published.candidates(tree, data_of, address or url, _told(said, "published"))
+    access = claims.access_claims(tree, data_of)
     found = body(tree, data_of, title, authors)
+    dates += published.in_dateline(found.value)
+    if not any(one.moment for one in dates):
+        dates += published.guessed(tree)
+    day, given = _published(rows, dates, fetched)
+    rows += [("access", claim.value, claim.where, True) for claim in access]
     rows.append(("text", f"{len(found.value)} characters", found.where, True))
     return Page(found.value, title, authors, outlet, address, day, given, changed, tuple(rows))
 
@@ -86,17 +90,15 @@ def _authors(rows: list[Row], found: list[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim.value for claim in used))
 
 
-def _published(
-    rows: list[Row], tree: Any, data: Any, url: str | None, told: Iterable[Claim], fetched: str | None
-) -> tuple[str | None, str | None]:
+def _published(rows: list[Row], found: list[published.Dated], fetched: str | None) -> tuple[str | None, str | None]:
+    """The date that is used, or what was said that is none; one that stands in the text is left to who reads that."""
     latest = datetime.date.fromisoformat(fetched[:10]) + published.NEAR if fetched else None
-    found = published.candidates(tree, data, url, list(told))
     used, why = published.decide(found, latest)
     for one in found[:SHOWN_CLAIMS]:
         note = f" ({why})" if why and one is found[0] else ""
         rows.append(("published", one.claim.value, one.claim.where + note, one is used))
     if used:
-        return used.moment, None
+        return (None if used.kind == published.DATELINE else used.moment), None
     return None, found[0].claim.value if found else None
 
 
