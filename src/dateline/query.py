@@ -24,6 +24,7 @@ from dateline.chronicle import (
     TimeValue,
     VoiceRow,
     receipts,
+    record_link,
 )
 from dateline.errors import BadOption
 from dateline.export.tables import csv_line, safe_cell
@@ -235,6 +236,7 @@ def _article_columns() -> list[Column]:
         Column("title", lambda row: row.article.title),
         Column("url", lambda row: row.article.url),
         Column("article", lambda row: row.article.id),
+        Column("link", lambda row: row.link),
     ]
 
 
@@ -348,7 +350,7 @@ class Shown:
     """A record with every field and its words; of an article, how much of each layer it holds, and its text.
 
     `intact` says whether the stored text still has its SHA-256; `voices` who asserts an event or stands around a
-    quotation, nearest first.
+    quotation, nearest first. `link` opens the publisher's page at the record's words.
     """
 
     layer: str
@@ -360,6 +362,7 @@ class Shown:
     voices: tuple[VoiceRow, ...]
     counts: dict[str, int]
     text: str | None
+    link: str | None = None
 
 
 def show(chronicle: Chronicle, beginning: str) -> Shown:
@@ -377,6 +380,7 @@ def show(chronicle: Chronicle, beginning: str) -> Shown:
         voices=found.voices,
         counts={layer: len(found.reading[layer]) for layer in LAYERS} if whole else {},
         text=article["text"] if whole else None,
+        link=record_link(found),
     )
 
 

@@ -219,10 +219,15 @@ HARBOUR = (
 
 
 def harbour(
-    reader: Reader = READER, published: str | None = "2026-03-05", outlet: str | None = "The Harbour Post"
+    reader: Reader = READER,
+    published: str | None = "2026-03-05",
+    outlet: str | None = "The Harbour Post",
+    url: str | None = None,
 ) -> Reading:
     """Four events: narrated and dated, promised in a quotation, told at second hand without a date, and planned."""
-    made = Maker(article(HARBOUR, title="Maroş meets dockers", ref="harbour", published=published, outlet=outlet))
+    made = Maker(
+        article(HARBOUR, title="Maroş meets dockers", ref="harbour", published=published, outlet=outlet, url=url)
+    )
     premier = made.entity(
         "Ilka Maroş", "PERSON", ("Ilka Maroş", 1, "name"), ("Maroş", 2, "name"), roles=("Prime Minister",)
     )

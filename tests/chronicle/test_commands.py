@@ -141,6 +141,26 @@ def test_pages_follow_one_another(path: str, capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_rows_link_to_the_words_on_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        chronicle.add(harbour(url="https://post.example/harbour"))
+    path = str(tmp_path / "c.db")
+    for command in ("events", "quotes", "times"):
+        for row in rows(capsys, command, "--in", path):
+            assert str(row["link"]).startswith("https://post.example/harbour#:~:text="), command
+    table = list(csv.DictReader(io.StringIO(printed(capsys, "events", "--in", path, "--csv"))))
+    assert all(row["link"].startswith("https://post.example/harbour#:~:text=") for row in table)
+    assert rows(capsys, "search", "harbour", "--in", path)[0]["link"]
+    assert "words on the page     https://post.example/harbour#:~:text=" in printed(
+        capsys, "show", "--in", path, str(rows(capsys, "events", "--in", path)[0]["id"])
+    )
+
+
+def test_a_row_of_no_page_has_no_link(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    event = rows(capsys, "events", "--in", path)[0]
+    assert event["link"] is None or event["article"]["url"]  # type: ignore[index]
+
+
 def test_a_spreadsheet_runs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Chronicle.open(tmp_path / "c.db") as chronicle:
         chronicle.add(harbour(outlet='=HYPERLINK("http://evil.example")'))

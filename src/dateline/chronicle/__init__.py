@@ -2,6 +2,7 @@
 
 from dateline.chronicle.check import Problem, Tally
 from dateline.chronicle.custody import KeptSource
+from dateline.chronicle.links import record_link
 from dateline.chronicle.receipts import Receipt, receipts
 from dateline.chronicle.rows import (
     ArticleRow,
@@ -43,4 +44,5 @@ __all__ = [
     "VoiceRow",
     "Words",
     "receipts",
+    "record_link",
 ]

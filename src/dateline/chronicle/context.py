@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.chronicle.record import WIDTH, Record, full_id, sentence_of
 from dateline.chronicle.rows import ArticleRow, PartRow, PartyRow, TimeValue, VoiceRow, Words
+from dateline.fragments import fragment_link
 from dateline.model import NARRATOR
 
 ARTICLE_FIELDS = "id, ref, url, outlet, title, published, language, text_id, text"
@@ -92,6 +93,11 @@ class Context:
         inside = span.get("in")
         source = (self.row.title or "") if inside == "title" else self.text
         return Words(span["start"], span["end"], source[span["start"] : span["end"]], inside)
+
+    def link(self, first: Words, last: Words | None = None) -> str | None:
+        """The address that marks these words on the publisher's page, or from the first to the last of them."""
+        source = (self.row.title or "") if first.in_ == "title" else self.text
+        return fragment_link(self.row.url, source, first.start, (last or first).end)
 
     def sentence(self, span: Record) -> Words:
         """The sentence that holds a span."""

@@ -172,7 +172,7 @@ def event_row(context: Context, kept: str, record: str) -> EventRow:
 
 
 def _event(context: Context, kept: str, record: dict[str, Any]) -> EventRow:
-    trigger = context.words(record["trigger"])
+    trigger, sentence = context.words(record["trigger"]), context.sentence(record["trigger"])
     return EventRow(
         id=full_id(context.row.id, "events", trigger.start, trigger.end, kept),
         article=context.row,
@@ -193,24 +193,25 @@ def _event(context: Context, kept: str, record: dict[str, Any]) -> EventRow:
         reality=record["reality"],
         asserted_by="narrator" if record["asserted_by"] == NARRATOR else "quotation",
         voices=context.voices(record["asserted_by"]),
-        sentence=context.sentence(record["trigger"]),
+        sentence=sentence,
         instance=record["instance"],
         confidence=record["confidence"],
         origin=record["origin"],
+        link=context.link(sentence),
     )
 
 
 def quotation_row(context: Context, local: str) -> QuotationRow:
     """A quotation as it is shown, from its id within the reading."""
     public, record = context.quotations[local]
-    channel = record["channel"]
+    channel, content = record["channel"], tuple(map(context.words, record["content"]))
     return QuotationRow(
         id=public,
         article=context.row,
         form=record["form"],
         act=record["act"],
         stance=record["stance"],
-        content=tuple(map(context.words, record["content"])),
+        content=content,
         quoted=tuple(map(context.words, record["quoted"])),
         cue=context.words(record["cue"]) if record["cue"] else None,
         speaker=context.party(record["speaker"]),
@@ -220,6 +221,7 @@ def quotation_row(context: Context, local: str) -> QuotationRow:
         time=context.said_at(record["time"]),
         within=context.voices(record["within"]),
         origin=record["origin"],
+        link=context.link(content[0], content[-1]) if content else None,
     )
 
 
@@ -229,7 +231,8 @@ def time_row(context: Context, row: tuple[Any, ...]) -> TimeRow:
     span = {"start": start, "end": end}
     public = full_id(context.row.id, "times", start, end, kept)
     words, sentence = context.words(span), context.sentence(span)
-    return TimeRow(public, context.row, kind, value, mod, quant, freq, earliest, latest, origin, words, sentence)
+    told = (kind, value, mod, quant, freq, earliest, latest, origin)
+    return TimeRow(public, context.row, *told, words, sentence, context.link(words))
 
 
 def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:

@@ -113,6 +113,7 @@ class EventRow:
     instance: str
     confidence: float
     origin: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class QuotationRow:
     time: TimeValue | None
     within: tuple[VoiceRow, ...]
     origin: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class TimeRow:
     origin: str
     words: Words
     sentence: Words
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ class SearchRow:
     passage: Words
     marks: tuple[Span, ...]
     speaker: PartyRow | None
+    link: str | None = None
 
 
 T = TypeVar("T")

@@ -94,7 +94,8 @@ def _article(connection: sqlite3.Connection, number: int, score: float, asked: s
         marks = [mark for mark in text if start <= mark.start and mark.end <= end]
     else:
         shown, marks = Words(0, len(context.row.title or ""), context.row.title or "", "title"), title
-    return SearchRow("article", context.row.id, context.row, round(score, 4), shown, tuple(marks), None)
+    link = context.link(shown)
+    return SearchRow("article", context.row.id, context.row, round(score, 4), shown, tuple(marks), None, link)
 
 
 def _quotation(connection: sqlite3.Connection, number: int, score: float, asked: str) -> SearchRow:
@@ -108,7 +109,8 @@ def _quotation(connection: sqlite3.Connection, number: int, score: float, asked:
     start, end = passage(hit.words, inside)
     shown = Words(hit.start + start, hit.start + end, hit.words[start:end], hit.in_)
     kept = tuple(mark for mark in marks if shown.start <= mark.start and mark.end <= shown.end)
-    return SearchRow("quotation", public, context.row, round(score, 4), shown, kept, context.party(record["speaker"]))
+    speaker, link = context.party(record["speaker"]), context.link(shown)
+    return SearchRow("quotation", public, context.row, round(score, 4), shown, kept, speaker, link)
 
 
 _SHOW = {"article": _article, "quotation": _quotation}

@@ -50,6 +50,13 @@ def _line(to: Console, name: str, value: Text) -> None:
         to.print(Text(f"{name if at == 0 else '':<{NAMES}}", "bold").append_text(part))
 
 
+def _address(to: Console, name: str, address: str) -> None:
+    """A web address, whole on one line, so that a terminal can open it."""
+    to.print(
+        Text(f"{name:<{NAMES}}", "bold").append(harmless(address), "blue"), overflow="ignore", no_wrap=True, crop=False
+    )
+
+
 def _repeats(before: Receipt | None, receipt: Receipt) -> bool:
     """Whether a field only says which mention the words before it are."""
     place = (receipt.start, receipt.end)
@@ -95,6 +102,8 @@ def _article(to: Console, shown: query.Shown) -> None:
         for name, value in (("title", article.title), ("url", article.url), ("ref", article.ref)):
             if value:
                 _line(to, name, Text(harmless(value)))
+        if shown.link:
+            _address(to, "words on the page", shown.link)
         _line(to, "text SHA-256", Text(article.text_id))
     told = Text("as stored", "green") if shown.intact else Text("NOT AS STORED: the text has another SHA-256", "red")
     _line(to, "text", told)
