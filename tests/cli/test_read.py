@@ -20,7 +20,9 @@ from tests.reading.stages import ALL, STORY, Times
 
 @pytest.fixture(autouse=True)
 def small_stages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(only: str | None = None, pipeline: str | None = None, debug: bool = False) -> Pipeline:
+    def find(
+        only: str | None = None, pipeline: str | None = None, debug: bool = False, codebook: Path | None = None
+    ) -> Pipeline:
         return Pipeline([stage() for stage in ALL], debug)
 
     monkeypatch.setattr(Pipeline, "find", find)
@@ -143,7 +145,7 @@ def test_a_failing_stage_does_not_end_the_run(
             if "Ann" in draft.article.text:
                 raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(Pipeline, "find", lambda only, pipeline, debug: Pipeline([Failing()], debug))
+    monkeypatch.setattr(Pipeline, "find", lambda only, pipeline, debug, _: Pipeline([Failing()], debug))
     path = rows(tmp_path / "rows.jsonl", {"text": STORY}, {"text": "Nothing happened."})
     assert run(["read", "--json", path]) == 0
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())

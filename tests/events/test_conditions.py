@@ -56,3 +56,50 @@ def test_people_die_of_an_assault_only_where_one_is_told() -> None:
     died = [e for e in read(DIED.format(word="bombing")) if e[2].startswith("died")]
     assert [(kind, recipients) for kind, _, _, recipients in died] == [("ASSAULT", ["Twelve people"])]
     assert read(DIED.format(word="crash")) == []
+
+
+READY = """
+Mara Mara PROPN NNP 3 nsubj
+is be AUX VBZ 3 cop
+ready ready ADJ JJ 0 root
+to to PART TO 5 mark
+{words}
+"""
+FACED = """
+Norway Norway PROPN NNP 2 nsubj
+faces face VERB VBZ 0 root
+criticism criticism NOUN NN 2 obj
+from from ADP IN 5 case
+Iceland Iceland PROPN NNP 3 nmod
+over over ADP IN 7 case
+activists activist NOUN NNS 3 nmod
+"""
+WEAPON = """
+Mara Mara PROPN NNP 2 nsubj
+pointed point VERB VBD 0 root
+a a DET DT 4 det
+gun gun NOUN NN 2 obj
+at at ADP IN 6 case
+protesters protester NOUN NNS 2 obl
+"""
+FLU = """
+The the DET DT 2 det
+flu flu NOUN NN 3 nsubj
+killed kill VERB VBD 0 root
+people people NOUN NNS 3 obj
+"""
+
+
+def test_readiness_is_an_agreement_only_with_another_side() -> None:
+    assert read(READY.format(words="sleep sleep VERB VB 3 xcomp")) == []
+    helped = "help help VERB VB 3 xcomp\nNorway Norway PROPN NNP 5 obj"
+    assert ("AGREE", ["Mara"], "ready", ["Norway"]) in read(READY.format(words=helped))
+
+
+def test_who_faces_criticism_is_its_recipient() -> None:
+    assert read(FACED) == [("ACCUSE", ["Iceland"], "criticism", ["Norway"])]
+
+
+def test_a_weapon_pointed_is_a_threat_and_a_sickness_kills_nobody_on_purpose() -> None:
+    assert read(WEAPON) == [("THREATEN", ["Mara"], "pointed", ["protesters"])]
+    assert read(FLU) == []

@@ -13,7 +13,7 @@ SLOT_KEYS = ("actor", "recipient", "needs", "without")
 LISTS = frozenset({*WORD_KEYS, *SLOT_KEYS, "contexts", "object", "object_not", "subject", "subject_not", "object_kind",
                    "subject_kind", "complement", "modal", "light", "sense", "modifier", "modifier_not", "unless",
                    "given"})  # fmt: skip
-FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive"})
+FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired"})
 TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "spoken",
                     "two_sided", "priors"})  # fmt: skip
 GRAMMATICAL = frozenset({"subj", "obj", "iobj", "poss", "mod", "comp", "purpose", "undergoer", "advcl", "bare", "none"})

@@ -75,6 +75,7 @@ class Entry:
     joint: bool = False
     any_recipient: bool = False
     alone: bool = False
+    paired: bool = False
     infinitive: bool = False
     priority: int = 0
     quantities: Mapping[str, str] = field(default_factory=dict)

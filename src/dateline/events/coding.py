@@ -57,7 +57,9 @@ class Coder:
         out: list[Event] = []
         definite: set[str] = set()
         spoken: dict[str, str] = {}
-        for match in self.matcher.all():
+        matches = self.matcher.all()
+        self.roles.matches = {match.frame.trigger: match for match in matches}
+        for match in matches:
             event = self._event(match, f"v{len(out) + 1}")
             if event is not None:
                 out.append(event)
@@ -125,6 +127,8 @@ class Coder:
         """Why the sides make no event: nobody takes part, or anybody does ("if you attack someone")."""
         if not actors and not recipients:
             return "no party in any of its slots"
+        if match.entry.paired and not (actors and recipients):
+            return "one side alone, where the entry asks for both"
         if match.content and not (actors and recipients):
             return "one side of what another act is about"
         if match.frame.part == "noun" and self._is_topic(match.frame.trigger):

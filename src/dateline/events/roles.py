@@ -33,6 +33,7 @@ class Roles:
 
     def __init__(self, frames: Frames, parties: Parties) -> None:
         self.frames, self.parties, self.tree = frames, parties, frames.tree
+        self.matches: dict[int, Match] = {}
 
     def fill(self, match: Match) -> tuple[list[int], list[int]]:
         """Head tokens of the actors and of the recipients; either may be empty."""
@@ -41,6 +42,8 @@ class Roles:
         slots = self._slots(match)
         actors = self._side(slots, entry.actor or (NOUN_ACTOR if noun else VERB_ACTOR), set(), places=True)
         wanted = entry.recipient or (NOUN_RECIPIENT if noun else VERB_RECIPIENT)
+        if noun and frame.slots.get("undergoer") and "undergoer" in wanted:
+            wanted = ("undergoer", *(s for s in wanted if s != "undergoer"))
         recipients = self._side(slots, wanted, set(actors), places=True)
         if not recipients and entry.any_recipient:
             recipients = [
@@ -93,8 +96,13 @@ class Roles:
         if how == "subj":
             heads = self.frames.surface_subject(verb)
             return [x for h in heads for x in self.parties.within(h) if x not in taken]
-        order = SPEECH_SLOTS
-        for slot in order:
+        told = self.matches.get(verb)
+        if told is not None and told.entry.recipient:
+            own = [slot for slot in told.entry.recipient if not slot.startswith(("comp", "purpose"))]
+            party = self._side(self._slots(told), tuple(own), taken, places=True)
+            if party:
+                return party
+        for slot in SPEECH_SLOTS:
             for h in frame.slots.get(slot, []):
                 found = [x for x in self._drilled(h) if x not in taken]
                 if found:
