@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("dateline.web.command:dossier", "Print one HTML file about a record, its evidence inside."),
     "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),
+    "validate": ("dateline.cli.validate:validate", "Code a blind sample of your own chronicle; see the figures."),
     "evaluate": ("dateline.cli.evaluate:evaluate", "Measure how well an area is read, against a gold file."),
 }
 """Every command, in the order in which help lists them."""
