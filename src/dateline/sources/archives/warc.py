@@ -152,6 +152,8 @@ def _body(record: Any, name: str) -> tuple[bytes, str]:
 def _refuse_status(status: str, http: Any, name: str) -> None:
     if status == "200":
         return
+    if not status.isdigit():
+        raise DamagedRecord(f"the answer for {name} does not begin with an HTTP status line")
     if status in ("301", "302", "303", "307", "308"):
         raise NoPage(f"{name} is a redirect ({status}) to {http.get_header('Location') or 'an unknown place'}")
     raise NoPage(f"{name} was answered with HTTP status {http.statusline[:60]}")

@@ -154,7 +154,7 @@ def members(window: Window) -> Iterator[bytes | SourceError]:
 
 def _unpacked(window: Window) -> bytes:
     """What the gzip member that begins here holds, taken from the window. Raises DamagedRecord or TooLarge."""
-    if not window.data.startswith(GZIP):
+    if not (window.has(len(GZIP)) and window.data.startswith(GZIP)):
         raise DamagedRecord("no packed record begins where one should")
     unpacker, at, parts, size = zlib.decompressobj(31), 0, [], 0
     while not unpacker.eof:

@@ -115,6 +115,12 @@ def _doubtful(data: bytes, said: list[tuple[str, str]]) -> Decoded:
 
     text = data.decode("utf-8", "replace")
     told = f", though the {said[0][1]} says {said[0][0]}" if said else ""
+    if all(character.isascii() or character == "\ufffd" for character in text) and text.count("\ufffd") * 20 < len(
+        text
+    ):
+        western = data.decode("cp1252", "replace")
+        if "\ufffd" not in western:
+            return Decoded(western, "cp1252", f"its bytes, none of which is a character of UTF-8{told}")
     if text.count("\ufffd") * 200 < len(text):
         return Decoded(text, "utf-8", f"its bytes, some of them broken{told}")
     best = from_bytes(data[:200_000]).best()
