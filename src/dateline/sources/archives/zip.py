@@ -149,7 +149,7 @@ def _refuse_size(size: int, packed: int, unpacked: int) -> None:
 
 def _hidden(name: str) -> bool:
     """Members that a folder's reading would pass over too: hidden ones, and what macOS adds."""
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
 
 

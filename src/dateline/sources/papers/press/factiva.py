@@ -10,6 +10,8 @@ from dateline.model import Evidence
 from dateline.sources.papers.press.document import Document, authors, dated, day, reflowed, words
 
 NAME = "factiva"
+HEAD_LINES = 10
+"""In how many lines from the count of words on the head ends."""
 
 
 def looks_like(text: str) -> bool:
@@ -123,7 +125,7 @@ def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
     languages = set(words()[NAME]["languages"])
     counted = next((n for n, line in enumerate(lines) if re.match(words()["words"]["length"], line)), 0)
     last = counted
-    for at in range(counted, min(counted + 14, len(lines))):
+    for at in [at for at in range(counted, len(lines)) if lines[at].strip()][:HEAD_LINES]:
         said = lines[at].strip()
         if said.lower() in languages or re.match(words()["words"]["copyright"], said):
             last = at
