@@ -14,6 +14,7 @@ from dateline.language import layers, tree
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.kinds import Kinds
 from dateline.language.layers import Parsed
+from dateline.language.mending import mend
 from dateline.language.naming import find_names
 from dateline.language.network import Floats, Network, folder
 from dateline.language.paragraphs import paragraph_breaks
@@ -91,6 +92,7 @@ class Component:
         tags = {
             k: [getattr(net.labels, k)[i] for i in layered[k].argmax(1).tolist()] for k in ("xpos", "upos", "feats")
         }
+        mend(heads, relations, tags["upos"], tags["xpos"], net.labels.relations)
         tags["lemma"] = net.labels.lemmas.choose(words.forms, tags["xpos"], layered["scripts"])
         return Parsed(words.forms, tags["lemma"], tags["upos"], heads, relations, whole, parts, states, layered), tags
 

@@ -109,10 +109,6 @@ class Network:
         found = [self._run("links", words=words, later=later[p], earlier=earlier[p], same=same[p])[0] for p in parts]
         return np.concatenate(found)
 
-    def similarity(self, means: Floats) -> Floats:
-        """Sentence vectors of length 1 from the means of sentences' word vectors."""
-        return self._run("similarity", means=means)[0]
-
     def _run(self, name: str, **inputs: Any) -> list[Floats]:
         if name not in self._sessions:
             self._sessions[name] = _session(self._path / f"{name}.onnx")
