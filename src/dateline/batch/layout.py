@@ -30,6 +30,11 @@ def refused(out: Path, shard: int) -> Path:
     return out / "refused" / f"{shard:05d}.jsonl"
 
 
+def sources(out: Path, shard: int) -> Path:
+    """The bytes that the articles of one shard were taken from, where they are kept."""
+    return out / "sources" / f"{shard:05d}.zip"
+
+
 def readings(out: Path, month: str) -> Path:
     """The readings of a month, one JSON object a line as the contract says."""
     return out / "readings" / f"month={month}" / "part-00000.jsonl.gz"

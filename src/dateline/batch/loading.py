@@ -13,6 +13,7 @@ from typing import Any
 from dateline.batch import layout
 from dateline.batch.plan import read_plan
 from dateline.batch.running import finished
+from dateline.batch.sources import kept
 from dateline.chronicle import Chronicle
 from dateline.chronicle.store import Outcome
 from dateline.errors import UnfinishedBatch
@@ -34,6 +35,10 @@ def load(out: Path, chronicle: Chronicle) -> Iterator[Counter[Outcome]]:
     readings = _readings(out)
     while together := list(islice(readings, TOGETHER)):
         yield chronicle.add_records(together)
+    if plan.settings.get("keep_source"):
+        for sha256, data in kept(out):
+            chronicle.keep_source(sha256, data)
+        chronicle.discard_stray_sources()
 
 
 def _readings(out: Path) -> Iterator[dict[str, Any]]:

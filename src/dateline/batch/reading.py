@@ -8,7 +8,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from dateline.batch import layout
 from dateline.batch.pieces import items
 from dateline.batch.plan import Plan, read_plan
+from dateline.batch.sources import Keep, keeping
 from dateline.chronicle.record import canonical
 from dateline.errors import DatelineError, SetupError, Unexpected
 from dateline.model import Article
@@ -64,18 +65,25 @@ def _pipeline(only: str | None, language: str | None, codebook: str | None) -> P
 def read_shard(plan: Plan, shard: int, out: Path) -> None:
     """Read one shard of the plan and write its readings, its report and what was refused."""
     tally, stages = Tally(), pipeline(plan.settings)
-    given = Given(published=plan.settings.get("published"), outlet=plan.settings.get("outlet"))
-    for piece in plan.shards[shard]:
-        for item in items(piece, given):
-            if isinstance(item, DatelineError):
-                _set_aside(item, tally)
-            else:
-                _read(item, stages, tally)
+    with keeping(layout.sources(out, shard) if plan.settings.get("keep_source") else None) as keep:
+        for piece in plan.shards[shard]:
+            for item in items(piece, given(plan.settings, keep)):
+                if isinstance(item, DatelineError):
+                    _set_aside(item, tally)
+                else:
+                    _read(item, stages, tally)
     places = _write_readings(tally.months, layout.shard_readings(out, shard))
     with layout.written(layout.refused(out, shard)) as stream:
         stream.writelines(canonical(row).encode() + b"\n" for row in tally.refused)
     with layout.written(layout.shard_report(out, shard)) as stream:
         stream.write(json.dumps(_report(shard, tally, places), indent=1).encode() + b"\n")
+
+
+def given(settings: Settings, keep: Keep | None = None) -> Given:
+    """What the caller said of all articles. No time: the same inputs give the same bytes whenever they are read."""
+    columns = tuple(tuple(pair) for pair in json.loads(settings.get("columns") or "[]"))
+    said = Given(published=settings.get("published"), outlet=settings.get("outlet"), encoding=settings.get("encoding"))
+    return replace(said, columns=columns, keep=keep)
 
 
 def _set_aside(error: DatelineError, tally: Tally, ref: str | None = None) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from dateline.batch import running
 from dateline.batch.plan import not_read
+from dateline.batch.reading import Settings
 from dateline.batch.running import Where
 from dateline.cli import complain
+from dateline.cli.taking import columns_of, keep_option, table_options
 from dateline.errors import BadOption, SourceError
 from dateline.sources.dates import published_date
 
@@ -30,6 +33,8 @@ STEPS = {"read": "shards read", "merged": "tasks of months gathered"}
 @click.option("--only", metavar="STAGE", help="Run one stage and those it needs, such as times.")
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @click.option("--codebook", metavar="FILE", type=click.Path(path_type=Path), help="Code events by another codebook.")
+@table_options
+@keep_option
 def batch(
     inputs: tuple[str, ...],
     out: Path,
@@ -42,6 +47,9 @@ def batch(
     only: str | None,
     pipeline: str | None,
     codebook: Path | None,
+    columns: tuple[str, ...],
+    encoding: str | None,
+    keep_source: bool,
 ) -> int:
     """Read many inputs into DIR: readings as JSON lines and tables as Parquet, a folder a month of publication.
 
@@ -54,8 +62,9 @@ def batch(
     if ray and slurm:
         raise BadOption("a batch runs on Ray or on Slurm, not on both")
     running.require("batch", "datatrove", "orjson", "pyarrow")
-    settings = {"published": published, "outlet": outlet, "only": only, "pipeline": pipeline}
+    settings: Settings = {"published": published, "outlet": outlet, "only": only, "pipeline": pipeline}
     settings["codebook"] = str(codebook.absolute()) if codebook else None
+    settings |= _taking(columns_of(columns), encoding, keep_source)
     plan = running.prepare(list(inputs), out, settings, int(shard_mb * 1e6) if shard_mb else None)
     if notice := not_read(plan):
         complain(notice)
@@ -65,6 +74,16 @@ def batch(
         click.echo(f"{out}: {len(plan.shards):,} shards {told if jobs else 'are not finished yet'}")
         return 0
     return _told(running.summary(plan, out), out)
+
+
+def _taking(columns: tuple[tuple[str, str], ...], encoding: str | None, keep_source: bool) -> Settings:
+    """The settings of how files are taken, where they are not the usual ones."""
+    said = {
+        "columns": json.dumps(columns, ensure_ascii=False) if columns else None,
+        "encoding": encoding,
+        "keep_source": "yes" if keep_source else None,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _slurm(pairs: tuple[str, ...]) -> dict[str, str]:
