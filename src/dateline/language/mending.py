@@ -14,8 +14,8 @@ def mend(
 ) -> None:
     """In "Berg and exiled leader Lind" the leader is beside Berg, not an apposition to him beside "exiled".
 
-    A participle that is `conj` of a noun, where an apposition of that noun follows it with nothing but its own modifiers
-    between, becomes the apposition's `amod`; the apposition becomes the `conj` and takes the conjunction. In place.
+    A participle that is `conj` of a noun, where an apposition of that noun follows it with nothing between but its own
+    modifiers, becomes the apposition's `amod`; the apposition becomes the `conj` and takes the conjunction. In place.
     """
     conj, appos, amod, cc = (labels.index(name) for name in ("conj", "appos", "amod", "cc"))
     for i, (head, relation) in enumerate(zip(list(heads), list(relations), strict=True)):
