@@ -273,7 +273,7 @@ def test_a_host_with_one_private_address_is_asked_at_the_public_one_only(monkeyp
 
 
 def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(5))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [time.sleep(5)][:0])
     started = time.monotonic()
     with pytest.raises(TooSlow):
         Fetcher(limits=SMALL).fetch("http://slow.example/")
@@ -301,3 +301,9 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 def test_addresses_are_written_as_the_web_writes_them() -> None:
     assert checked("HTTPS://user:word@News.Example/ä b?q=ö#x").url == "https://news.example/%C3%A4%20b?q=%C3%B6"
     assert checked("http://bücher.example:8080/").url == "http://xn--bcher-kva.example:8080/"
+
+
+def test_a_redirect_to_what_is_no_address_is_said(site: Site) -> None:
+    for place in ("http://[::1", "//[x]/", "http://%/"):
+        with pytest.raises(FetchError):
+            fetcher().fetch(site.status("/a", 302, Location=place))

@@ -217,6 +217,7 @@ def test_a_page_that_never_comes_is_refused_in_the_end(site: Site, path: Path) -
 def test_each_bad_page_is_one_line_and_nothing_else_is_lost(site: Site, path: Path) -> None:
     pages = [
         site.base + "/gone",
+        "http://[::1",
         site.put("/index", "<html><body>" + '<p><a href="x">A headline of a story about the pier</a></p>' * 30),
         site.put("/image", b"\x89PNG", "image/png"),
         site.status("/file", 302, Location="file:///etc/passwd"),

@@ -49,14 +49,23 @@ def url_claims(tree: Any, data: Linked, asked: str | None, head: str) -> list[Cl
 def _own_addresses(tree: Any, data: Linked, base: str | None) -> Iterator[Claim]:
     for element in tree.iter("link"):
         if "canonical" in (element.get("rel") or "").lower().split():
-            yield Claim(urljoin(base or "", flat(element.get("href"))), 'link rel="canonical"')
+            yield Claim(joined(base, flat(element.get("href"))), 'link rel="canonical"')
     for claim in meta_claims(tree, "url"):
-        yield Claim(urljoin(base or "", claim.value), claim.where)
+        yield Claim(joined(base, claim.value), claim.where)
     for key in ("url", "mainEntityOfPage"):
         value = data.article.get(key)
         address = text_value(value.get("@id")) if isinstance(value, dict) else text_value(value)
         if address:
-            yield Claim(urljoin(base or "", address), f"JSON-LD {data.kind}.{key}")
+            yield Claim(joined(base, address), f"JSON-LD {data.kind}.{key}")
+
+
+def joined(base: str | None, address: str) -> str:
+    """The whole address that is meant on a page; "" for one that is none."""
+    try:
+        whole = urljoin(base or "", address)
+        return whole if urlsplit(whole).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _cleaned(url: str) -> str | None:
@@ -65,7 +74,7 @@ def _cleaned(url: str) -> str | None:
 
     if not url.startswith(("http://", "https://")):
         return None
-    clean = clean_url(url.partition("#")[0])
+    clean = clean_url(joined(None, flat(url).partition("#")[0]))
     return str(clean) if clean else None
 
 

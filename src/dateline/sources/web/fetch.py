@@ -114,7 +114,7 @@ class Fetcher:
             answer = self._once(target, headers, size or self.limits.size)
             if answer.status not in REDIRECTS:
                 return answer
-            url = urljoin(target.url, answer.headers["location"])
+            url = _onward(target.url, answer.headers["location"])
 
     def _once(self, target: Url, headers: dict[str, str], size: int) -> Fetched:
         guard = Guard(self.private, self.limits.seconds, self.limits.connect_seconds)
@@ -153,8 +153,9 @@ class Fetcher:
 
 def checked(url: str) -> Url:
     """The parts of an http or https address, percent-encoded where needed, without its fragment and user name."""
+    url = "".join(character for character in url.strip() if character not in "\t\r\n")
     try:
-        parts = parse_url(_ascii_host(url.strip()))
+        parts = parse_url(_ascii_host(url))
     except (LocationParseError, UnicodeError, ValueError):
         raise ForbiddenAddress(f"this is no address: {url[:100]}") from None
     if parts.scheme not in ("http", "https") or not parts.host:
@@ -168,7 +169,7 @@ def _ascii_host(url: str) -> str:
     host, slash, path = rest.partition("/")
     if not slashes or host.isascii():
         return url
-    name, colon, port = host.rpartition(":") if host.rpartition(":")[2].isdigit() else (host, "", "")
+    name, colon, port = host.rpartition(":") if host.rpartition(":")[2].isdecimal() else (host, "", "")
     return f"{before}://{name.encode('idna').decode('ascii')}{colon}{port}{slash}{path}"
 
 
@@ -229,6 +230,13 @@ def explained(error: Exception, guard: Guard, host: str) -> FetchError:
     if isinstance(error, ProtocolError | OSError):
         return Unreachable(f"the connection to {host} broke: {reason(error)}")
     return BrokenAnswer(f"the answer of {host} is no HTTP that can be read: {reason(error)}")
+
+
+def _onward(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise ForbiddenAddress(f"it leads on to what is no address: {location[:100]}") from None
 
 
 def _circle(seen: list[str], url: str) -> str:

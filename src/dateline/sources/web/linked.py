@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.sources.web.tree import flat, words
+from dateline.sources.web.tree import STRAY, flat, words
 
 MAX_SCRIPTS, MAX_NODES, MAX_SCRIPT = 40, 4000, 2_000_000
 WALKED = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -34,7 +34,7 @@ class Linked:
     def text(self, key: str) -> str:
         """A property of the article that is a text, as it stands; "" where it is none."""
         value = self.article.get(key)
-        return value if isinstance(value, str) else ""
+        return STRAY.sub("", value) if isinstance(value, str) else ""
 
     def names(self, key: str) -> list[str]:
         """The names of the persons or organisations in a property, references followed."""

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from dateline.errors import EmptyFile, NoFeed
 from dateline.sources import xmltree
 from dateline.sources.inflate import GZIP, inflate
 from dateline.sources.moments import moment
 from dateline.sources.web.charset import decode
+from dateline.sources.web.claims import joined
 from dateline.sources.web.tree import STRAY, flat
 
 MOST = 60_000_000
@@ -97,7 +97,7 @@ def _no_listing(data: bytes, url: str | None) -> Listing:
         match[1] for link in feeds if (match := re.search(r"""href\s*=\s*["']?([^"'\s>]+)""", link, re.IGNORECASE))
     ]
     if hrefs:
-        named = ", ".join(urljoin(url or "", flat(href)) for href in hrefs[:3])
+        named = ", ".join(joined(url, flat(href)) for href in hrefs[:3])
         raise NoFeed(f"this is a page, not a feed; the feeds it names: {named}")
     raise NoFeed("this is a page, not a feed" if "<html" in text.lower() else None)
 
@@ -149,12 +149,8 @@ def _iso(one: Any, key: str) -> str:
 
 
 def _address(said: str | None, base: str | None = None) -> str:
-    joined = flat(said)
-    try:
-        joined = urljoin(base or "", joined) if joined else ""
-    except ValueError:
-        return ""
-    return joined if joined.startswith(("http://", "https://")) else ""
+    whole = joined(base, flat(said)) if said else ""
+    return whole if whole.startswith(("http://", "https://")) else ""
 
 
 def _opml(root: Any) -> Listing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -48,7 +49,7 @@ class Hosts:
 def pause(retry: str | None, tries: int, now: datetime.datetime) -> float:
     """Seconds until the next try: what Retry-After asks for (seconds or a date), else twice as long each time."""
     asked = 0.0
-    if retry and retry.strip().isdigit():
+    if retry and re.fullmatch(r"[0-9]+", retry.strip()):
         asked = float(retry.strip()[:9])
     elif retry:
         try:

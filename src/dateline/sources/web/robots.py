@@ -63,5 +63,8 @@ class Robots:
 
 
 def host_of(url: str) -> str:
-    """The host and port of an address."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
+    """The host and port of an address; "" where it is none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""

@@ -45,7 +45,7 @@ def parse(page: str) -> Any:
 
 def flat(value: str | None) -> str:
     """A value of a tag with its character references read and blanks as one, cut where it is far too long."""
-    return " ".join(html.unescape(value or "").split())[:LONGEST_VALUE].strip()
+    return " ".join(STRAY.sub("", html.unescape(value or "")).split())[:LONGEST_VALUE].strip()
 
 
 def text_of(element: Any) -> str:
