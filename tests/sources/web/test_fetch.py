@@ -273,7 +273,11 @@ def test_a_host_with_one_private_address_is_asked_at_the_public_one_only(monkeyp
 
 
 def test_a_resolver_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [time.sleep(5)][:0])
+    def hangs(*_: object, **__: object) -> list[Any]:
+        time.sleep(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hangs)
     started = time.monotonic()
     with pytest.raises(TooSlow):
         Fetcher(limits=SMALL).fetch("http://slow.example/")
