@@ -15,7 +15,7 @@ LISTS = frozenset({*WORD_KEYS, *SLOT_KEYS, "contexts", "object", "object_not", "
                    "given"})  # fmt: skip
 FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired"})
 TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "spoken",
-                    "two_sided", "priors"})  # fmt: skip
+                    "two_sided", "confidence"})  # fmt: skip
 GRAMMATICAL = frozenset({"subj", "obj", "iobj", "poss", "mod", "comp", "purpose", "undergoer", "advcl", "bare", "none"})
 """Slots named for grammar; "none" is a slot that nothing fills. Every other slot is a preposition."""
 
@@ -34,9 +34,9 @@ def check_table(file: str, table: dict[str, Any], entry_keys: Collection[str]) -
     for key in ("reciprocal", "spoken", "two_sided"):
         if not _is_words(table.get(key, [])):
             raise BrokenCodebook(f"{key!r} must be a list of types in quotation marks", where=file)
-    for name, value in _table(file, table, "priors").items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise BrokenCodebook(f"[priors] {name!r} must be a number from 0 to 1", where=file)
+    for name, value in _table(file, table, "confidence").items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise BrokenCodebook(f"[confidence] {name!r} must be a number", where=file)
     entries = table.get("entry", [])
     if not isinstance(entries, list):
         raise BrokenCodebook("an entry stands under [[entry]], with two brackets on each side", where=file)

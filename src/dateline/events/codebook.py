@@ -120,7 +120,7 @@ class Codebook:
     reciprocal: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     two_sided: frozenset[str] = frozenset()
-    priors: Mapping[str, float] = field(default_factory=dict)
+    confidence: Mapping[str, float] = field(default_factory=dict)
     digest: str | None = None
 
     @property
@@ -197,7 +197,7 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
         "reciprocal": frozenset(),
         "spoken": frozenset(),
         "two_sided": frozenset(),
-        "priors": {},
+        "confidence": {},
     }
     for file, table in tables:
         pairs = table.get("intended", {})
@@ -213,7 +213,7 @@ def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
         out["spoken"] |= frozenset(table.get("spoken", ()))
         out["two_sided"] |= frozenset(table.get("two_sided", ()))
-        out["priors"].update(table.get("priors", {}))
+        out["confidence"].update(table.get("confidence", {}))
     return out
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.events import arguments, instances, quantities, reality, voice
+from dateline.events import arguments, confidence, instances, quantities, reality, voice
 from dateline.events.codebook import Codebook
 from dateline.events.frames import Frame, Frames
 from dateline.events.grammar import english
@@ -19,9 +19,6 @@ from dateline.events.when import Times, place_of
 from dateline.model import Event, EventTime, Party, Span, Warning
 from dateline.stage import Draft
 
-UNKNOWN_PRIOR = 0.5
-"""The confidence of an event of a kind for which the codebook gives none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -31,7 +28,7 @@ class Kept:
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     status: Status
-    prior: str
+    features: tuple[str, ...]
 
 
 class Coder:
@@ -89,8 +86,8 @@ class Coder:
                 Warning("event_without_time", "nothing in the text dates this event", trigger.start, trigger.end)
             )
         taken = {*actors, *recipients}
-        prior = self._prior(match, actors, recipients)
-        self.kept[id_] = Kept(match, tuple(actors), tuple(recipients), status, prior)
+        features = self._features(match, actors, recipients, status)
+        self.kept[id_] = Kept(match, tuple(actors), tuple(recipients), status, features)
         self._say(
             match, "event", "; ".join(f"{why}: {self.tree.text[i]!r}" for why, i in status.reasons) or "told as it is"
         )
@@ -113,7 +110,7 @@ class Coder:
             background=status.background,
             reality=status.reality,
             asserted_by=voice.asserted_by(trigger, self.draft.quotations),
-            confidence=self.codebook.priors.get(prior, UNKNOWN_PRIOR),
+            confidence=confidence.confidence(features, self.codebook.confidence),
             origin=f"events/{self.codebook.source}:{entry.id}@{self.version}",
         )
 
@@ -196,15 +193,13 @@ class Coder:
         topics = [name for name, topic in self.codebook.contexts.items() if words & topic]
         return tuple(dict.fromkeys((*match.entry.contexts, *topics)))
 
-    def _prior(self, match: Match, actors: list[int], recipients: list[int]) -> str:
-        """The kind of event for which the share of right ones was measured (see docs/events.md): by part of speech
-        and by which sides are filled.
-        """
-        if match.content:
-            return "content"
-        sides = "both" if actors and recipients else "actor" if actors else "recipient"
-        part = "light" if match.frame.light else match.frame.part
-        return f"{part}.{sides}"
+    def _features(self, match: Match, actors: list[int], recipients: list[int], status: Status) -> tuple[str, ...]:
+        """What the confidence of this event rests on."""
+        part = "content" if match.content else "light" if match.frame.light else match.frame.part
+        mentions = (self.parties.mention(h) for h in (*actors, *recipients))
+        named = sum(m is not None and m.kind == "name" for m in mentions)
+        kind = self._type(match, status)
+        return tuple(confidence.features(part, len(actors), len(recipients), named, status.reality, kind))
 
     def _is_definite(self, frame: Frame) -> bool:
         t = self.tree

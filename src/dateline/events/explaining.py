@@ -79,7 +79,7 @@ class Explainer:
         yield from self._when_and_where(event)
         yield self._voice(event)
         yield from self._instance(event)
-        yield Ground("confidence", f"{event.confidence:.2f}, measured for {kept.prior!r}")
+        yield Ground("confidence", f"{event.confidence:.2f}, by {', '.join(kept.features[1:])}")
 
     def _predicate(self, kept: Kept) -> Iterator[Ground]:
         frame = kept.match.frame
