@@ -15,6 +15,8 @@ from dateline.sources.base import STDIN, Item
 HEAD = 8192
 """How many of a file's first bytes are looked at to tell what it is."""
 MEGABYTE = 1024 * 1024
+LONGEST = 400
+"""The longest reason, in characters."""
 
 
 class OneFile:
@@ -60,12 +62,17 @@ def located(items: Iterable[Item], where: str) -> Iterator[Item]:
     """The items, with the file's path on every error; an error that ends the reading comes as the last item."""
     try:
         for item in items:
-            if isinstance(item, SourceError):
-                item.where = item.where or where
-            yield item
+            yield _told(item, where) if isinstance(item, SourceError) else item
     except SourceError as error:
-        error.where = error.where or where
-        yield error
+        yield _told(error, where)
+
+
+def _told(error: SourceError, where: str) -> SourceError:
+    """An error with the file's path, on one line of bounded length whatever words of the file it quotes."""
+    error.where = error.where or where
+    message = " ".join(error.message.split())
+    error.message = message if len(message) <= LONGEST else f"{message[: LONGEST - 100]} … {message[-80:]}"
+    return error
 
 
 def whole(stream: BinaryIO, limit: int) -> bytes:

@@ -141,7 +141,7 @@ def _words(part: Any) -> str:
     for charset in (part.get_content_charset(), "utf-8", "windows-1252"):
         try:
             text = raw.decode(charset or "utf-8")
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):  # a charset may have any name, and its name any character
             continue
         return str(text).replace("\r\n", "\n").replace("\0", "")
     return str(raw.decode("utf-8", "replace")).replace("\r\n", "\n").replace("\0", "")
