@@ -70,6 +70,21 @@ def test_a_cut_word_is_marked_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("It is the Commission's result.", "the Commission", "the Commission's"),
+        ("He came from the U.S. in 1,911 days.", "from the U", "from the U.S"),
+        ("He came from the U.S. in 1,911 days.", "in 1", "in 1,911"),
+        ("It is 911, or 912.", "is 911", "is 911"),
+        ("A well-known man came.", "A well", "A well"),
+    ],
+)
+def test_words_end_where_browsers_end_them(text: str, words: str, marked: str) -> None:
+    at = text.index(words)
+    assert parted(text_directive(text, at, at + len(words)) or "").start == marked
+
+
+@pytest.mark.parametrize(
     ("url", "start"),
     [
         ("https://a.example/x#top", "https://a.example/x#top:~:text="),

@@ -77,11 +77,28 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     if start >= end:
         return None
-    while start > 0 and _is_word(text[start - 1]) and _is_word(text[start]):
+    while _inside_word(text, start):
         start -= 1
-    while end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+    while _inside_word(text, end):
         end += 1
     return start, end
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether no word ends at a place: as UAX #29 has it, "board's", "U.S." and "1,911" are words."""
+    if not 0 < at < len(text):
+        return False
+    before, here = text[at - 1], text[at]
+    if _is_word(before):
+        return _is_word(here) or (at + 1 < len(text) and _joins(before, here, text[at + 1]))
+    return _is_word(here) and at > 1 and _joins(text[at - 2], before, here)
+
+
+def _joins(one: str, sign: str, other: str) -> bool:
+    """Whether a sign between two characters is inside a word."""
+    if one.isdigit() and other.isdigit():
+        return sign in "'’.,;"
+    return one.isalpha() and other.isalpha() and sign in "'’.:·‧"
 
 
 def _is_word(character: str) -> bool:
