@@ -76,6 +76,26 @@ def test_columns_are_read_one_after_another() -> None:
     ]
 
 
+def test_indents_begin_paragraphs_and_hanging_ones_do_not() -> None:
+    body = [
+        Put(60, 700, "The board met on Tuesday to vote on the old pier and on the"),
+        Put(60, 688, "new quay beside it."),
+    ]
+    body += [
+        Put(75, 676, "It voted to close the pier until the repairs are done, it said, and"),
+        Put(60, 664, "to open the quay."),
+    ]
+    body += [
+        Put(60, 652, "• a list item that is long enough to run over into another line of"),
+        Put(70, 640, "the page"),
+    ]
+    assert article(PdfSource(), pdf([body])).text.split("\n\n") == [
+        "The board met on Tuesday to vote on the old pier and on the new quay beside it.",
+        "It voted to close the pier until the repairs are done, it said, and to open the quay.",
+        "• a list item that is long enough to run over into another line of the page",
+    ]
+
+
 def test_words_drawn_one_by_one_are_a_line() -> None:
     words = [
         Put(60, 700, "The"),

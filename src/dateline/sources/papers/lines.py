@@ -166,6 +166,7 @@ def _in_bands(lines: Sequence[Line], starts: Sequence[float]) -> list[list[Line]
     return stretches
 
 
+BULLETS = frozenset("•◦▪‣·–-*○●■")
 SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "…", ".)", "。")
 
 
@@ -191,10 +192,11 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
     leading = statistics.median_low(gaps) if gaps else 0.0
     left, right = min(line.x for line in lines), max(line.end for line in lines)
     blocks = [[lines[0]]]
-    for before, line in itertools.pairwise(lines):
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         apart = leading and before.y - line.y > 1.35 * leading
         other = abs(line.size - before.size) > 0.12 * before.size
-        indented = line.x - left > 5 and abs(before.x - left) <= NEAR
+        returns = after is None or abs(after.x - left) <= NEAR  # a hanging indent goes on
+        indented = line.x - left > 5 and abs(before.x - left) <= NEAR and returns and before.words[:1] not in BULLETS
         short = before.end < right - 0.2 * (right - left) and before.words.endswith(SENTENCE_ENDS)
         if apart or other or indented or short:
             blocks.append([line])
