@@ -39,8 +39,8 @@ def test_a_ray_cluster_that_loses_a_node_writes_what_one_process_writes(tmp_path
         running.run(plan, out, Where(ray=cluster.address), lambda *_: None)
         killer.join()
     finally:
-        ray.shutdown()  # type: ignore[no-untyped-call]
-        cluster.shutdown()
+        ray.shutdown()
+        cluster.shutdown()  # type: ignore[no-untyped-call]
     assert running.summary(plan, out)["articles"] == ARTICLES
     assert plan == one and content(out) == content(tmp_path / "one")
 
