@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -15,6 +15,7 @@ import click
 from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG, complain
 from dateline.cli.codebook import codebook_option
+from dateline.cli.safe import harmless
 from dateline.cli.taking import columns_of, keep_option, now, table_options
 from dateline.errors import BadOption, SourceError
 from dateline.model import Article
@@ -63,18 +64,26 @@ def add(
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     said = Given(None, published, outlet, columns_of(columns), encoding, now())
-    counts: Counter[str] = Counter()
     with Chronicle.open(path) as chronicle, keeping(chronicle, keep_source) as kept:
         keep = Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
-        try:
-            with progress() as step:
-                for item in articles(inputs, replace(said, keep=kept)):
-                    outcome = told(item) if isinstance(item, SourceError) else keep(item)
-                    counts[outcome] += 1
-                    step(outcome)
-        except BaseException:
-            summary(counts, path, whole=False)
-            raise
+        return keep_all(articles(inputs, replace(said, keep=kept)), keep, path)
+
+
+def keep_all(items: Iterable[Article | SourceError | str], keep: Keeper, path: str) -> int:
+    """Store each article, print each error and each line of news, and what has become of all; the exit code."""
+    counts: Counter[str] = Counter()
+    try:
+        with progress() as step:
+            for item in items:
+                if isinstance(item, str):
+                    click.echo(harmless(item))
+                    continue
+                outcome = told(item) if isinstance(item, SourceError) else keep(item)
+                counts[outcome] += 1
+                step(outcome)
+    except BaseException:
+        summary(counts, path, whole=False)
+        raise
     summary(counts, path, whole=True)
     return SourceError.exit_code if counts[REFUSED] else 0
 

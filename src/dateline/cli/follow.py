@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
 
 from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG
-from dateline.cli.add import REFUSED, Keeper, keeping, progress, summary, told
+from dateline.cli.add import Keeper, keep_all, keeping
 from dateline.cli.codebook import codebook_option
-from dateline.cli.safe import harmless
 from dateline.cli.taking import keep_option
-from dateline.errors import BadOption, SourceError
+from dateline.errors import BadOption
 from dateline.sources.article import Given
 from dateline.sources.dates import published_date
 from dateline.sources.web.manners import DELAY_S
@@ -65,24 +63,11 @@ def follow(
         raise BadOption("--contact takes an address in plain letters")
     fetcher = Fetcher(f"{AGENT} (+{contact})" if contact else AGENT, allow_private)
     wishes = Wishes(delay, limit, since, again)
-    counts: Counter[str] = Counter()
     with (
         Chronicle.open(path) as chronicle,
         Journal(Path(path + ENDING)) as journal,
         keeping(chronicle, keep_source) as kept,
     ):
         keep = Keeper(chronicle, pipeline, False, bool(ctx.meta.get(DEBUG)), codebook)
-        try:
-            with progress() as step:
-                for item in Follower(journal, fetcher, wishes, Given(outlet=outlet, keep=kept)).run(listings):
-                    if isinstance(item, str):
-                        click.echo(harmless(item))
-                        continue
-                    outcome = told(item) if isinstance(item, SourceError) else keep(item)
-                    counts[outcome] += 1
-                    step(outcome)
-        except BaseException:
-            summary(counts, path, whole=False)
-            raise
-    summary(counts, path, whole=True)
-    return SourceError.exit_code if counts[REFUSED] else 0
+        found = Follower(journal, fetcher, wishes, Given(outlet=outlet, keep=kept)).run(listings)
+        return keep_all(found, keep, path)
