@@ -8,8 +8,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.cli.jsonlines import line
 from dateline.cli.safe import harmless
+from dateline.export.lines import line
 
 RISKY = st.text(st.sampled_from("a \n\t\x00\x07\x1b\x7f\x85\x9b\u200b\u200e\u202a\u202e\u2028\u2066\u2069\ufeffé中"))
 

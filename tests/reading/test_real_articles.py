@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from dateline.cli.jsonlines import line
 from dateline.cli.schema import reading_schema
 from dateline.errors import MissingModel
+from dateline.export.lines import line
 from dateline.model import Article, Reading
 from dateline.reading import Pipeline, spans
 from dateline.sources import Given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.cli.gathered import gathered
-from dateline.cli.jsonlines import line
+from dateline.cli.jsonlines import print_rows
 from dateline.cli.options import chronicle_option
 
 
@@ -17,13 +17,12 @@ from dateline.cli.options import chronicle_option
 )
 def accounts(identifier: str, path: str, as_json: bool) -> None:
     """Show how the happening of the event whose id begins with ID is told: agreed, differing and moving fields."""
-    from dateline import query
     from dateline.gathering.accounts import accounts_of
 
     with gathered(path, ("happenings", "origins")) as chronicle:
         row = accounts_of(chronicle, identifier)
     if as_json:
-        click.echo(line(query.to_json(row)), nl=False)
+        print_rows([row])
     else:
         from dateline.cli import tellingtables
 

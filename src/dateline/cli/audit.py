@@ -9,10 +9,10 @@ import click
 from dateline.audit import Finding, gdelt_rows
 from dateline.audit import audit as judged
 from dateline.chronicle import Chronicle
-from dateline.cli.jsonlines import line
 from dateline.cli.options import chronicle_option, form_options
 from dateline.cli.safe import harmless
 from dateline.errors import BadOption
+from dateline.export.lines import line
 from dateline.export.tables import csv_line, safe_cell
 from dateline.ids import short
 from dateline.model import plain

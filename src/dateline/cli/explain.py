@@ -8,9 +8,9 @@ import click
 
 from dateline.chronicle import Chronicle
 from dateline.cli.codebook import codebook_option
-from dateline.cli.jsonlines import line
 from dateline.cli.options import chronicle_option
 from dateline.errors import BadOption, UnknownRecord
+from dateline.export.lines import line
 from dateline.ids import short
 from dateline.model import Reading
 

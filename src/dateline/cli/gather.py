@@ -8,8 +8,9 @@ from typing import TypeVar
 import click
 
 from dateline.chronicle import Chronicle
-from dateline.cli.jsonlines import line
-from dateline.cli.options import SHOWN, chronicle_option
+from dateline.cli.gathered import complain_waiting
+from dateline.cli.jsonlines import print_rows
+from dateline.cli.options import SHOWN, chronicle_option, limit_of
 from dateline.errors import BadOption
 
 T = TypeVar("T")
@@ -46,7 +47,6 @@ def identities(
     as_json: bool,
 ) -> None:  # fmt: skip
     """List who and what is named across articles, or the one that the entity ID belongs to, and why."""
-    from dateline import query
     from dateline.gathering.identities import identities, identity
 
     most = limit_of(limit, as_json)
@@ -57,19 +57,13 @@ def identities(
         else:
             rows = list(identities(chronicle, who, [kind.upper() for kind in types], least, most))
     if as_json:
-        for row in rows:
-            click.echo(line(query.to_json(row)), nl=False)
+        print_rows(rows)
         return
     from dateline.cli import grouptables
 
     show(rows, grouptables.identities)
     if identifier:
         grouptables.why(rows[0])
-
-
-def limit_of(limit: int | None, as_json: bool) -> int | None:
-    """The number of rows to show; None for all."""
-    return (None if as_json else SHOWN) if limit is None else (limit or None)
 
 
 def show(rows: Sequence[T], draw: Callable[[Sequence[T]], None]) -> None:
@@ -84,8 +78,7 @@ def show(rows: Sequence[T], draw: Callable[[Sequence[T]], None]) -> None:
 def note_waiting(chronicle: Chronicle, gatherer: str) -> None:
     """Say on standard error how many articles are not gathered yet."""
     if waiting := chronicle.groups(gatherer).waiting:
-        articles = "article is" if waiting == 1 else "articles are"
-        click.echo(f"dateline: {waiting:,} {articles} not gathered yet; run dateline gather", err=True)
+        complain_waiting(waiting, "; run dateline gather")
 
 
 @click.command()
@@ -96,15 +89,13 @@ def note_waiting(chronicle: Chronicle, gatherer: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one origin a line, with its articles and why.")
 def origins(identifier: str | None, path: str, least: int, limit: int | None, as_json: bool) -> None:
     """List reports that several articles carry, or the one that the article ID carries, with the words they share."""
-    from dateline import query
     from dateline.gathering.origins import origin, origins
 
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
         note_waiting(chronicle, "origins")
         rows = [origin(chronicle, identifier)] if identifier else [*origins(chronicle, least, limit_of(limit, as_json))]
     if as_json:
-        for row in rows:
-            click.echo(line(query.to_json(row)), nl=False)
+        print_rows(rows)
         return
     from dateline.cli import grouptables
 
@@ -119,7 +110,6 @@ def origins(identifier: str | None, path: str, least: int, limit: int | None, as
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one utterance a line, with its versions.")
 def utterances(identifier: str | None, path: str, least: int, limit: int | None, as_json: bool) -> None:
     """List what several articles quote, or what the quotation ID quotes: its versions, what differs, who was first."""
-    from dateline import query
     from dateline.gathering.utterances import utterance, utterances
 
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
@@ -127,8 +117,7 @@ def utterances(identifier: str | None, path: str, least: int, limit: int | None,
         most = limit_of(limit, as_json)
         rows = [utterance(chronicle, identifier)] if identifier else [*utterances(chronicle, least, most)]
     if as_json:
-        for row in rows:
-            click.echo(line(query.to_json(row)), nl=False)
+        print_rows(rows)
         return
     from dateline.cli import grouptables
 

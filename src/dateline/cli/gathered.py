@@ -29,5 +29,10 @@ def _bring_up(path: str, names: Sequence[str], waiting: int) -> None:
         with Chronicle.open(path, create=False) as chronicle:
             bring_up(chronicle, names)
     except ChronicleError as error:
-        articles = "article is" if waiting == 1 else "articles are"
-        click.echo(f"dateline: {waiting:,} {articles} not gathered yet: {error}", err=True)
+        complain_waiting(waiting, f": {error}")
+
+
+def complain_waiting(waiting: int, more: str) -> None:
+    """Say on standard error how many articles are not gathered yet, and why or what to do."""
+    articles = "article is" if waiting == 1 else "articles are"
+    click.echo(f"dateline: {waiting:,} {articles} not gathered yet{more}", err=True)

@@ -8,8 +8,8 @@ import click
 
 from dateline.chronicle import EventRow
 from dateline.cli.gathered import gathered
-from dateline.cli.jsonlines import line
 from dateline.cli.options import SHOWN, chronicle_option
+from dateline.export.lines import line
 
 
 @click.command()

@@ -11,10 +11,10 @@ import click
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.judgements import Judgement, Kind
-from dateline.cli.jsonlines import line
 from dateline.cli.options import chronicle_option
 from dateline.cli.safe import harmless
 from dateline.errors import BadOption
+from dateline.export.lines import line
 from dateline.ids import short
 from dateline.model import plain
 

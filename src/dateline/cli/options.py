@@ -9,7 +9,7 @@ import click
 
 from dateline import query
 from dateline.chronicle import Chronicle, Page, Selection
-from dateline.cli.jsonlines import line
+from dateline.cli.jsonlines import print_rows
 from dateline.errors import BadOption
 
 SHOWN = 50
@@ -72,7 +72,7 @@ def order_option(default: str) -> Callable[[F], F]:
     )
 
 
-def limit_of(limit: int | None, as_json: bool, as_csv: bool) -> int | None:
+def limit_of(limit: int | None, as_json: bool, as_csv: bool = False) -> int | None:
     """The number of rows to ask for; None for all."""
     if limit is None:
         return None if as_json or as_csv else SHOWN
@@ -94,8 +94,7 @@ def answer(
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
         page = query.ask(chronicle, view, selection, words)
     if as_json:
-        for row in page.rows:
-            click.echo(line(query.to_json(row)), nl=False)
+        print_rows(page.rows)
     elif as_csv:
         for cells in query.csv_lines(view, page.rows):
             click.echo(cells, nl=False)

@@ -76,7 +76,7 @@ def _writer(form: str) -> Writer:
         return _pages()
     out = utf8(sys.stdout)
     if form == "json":
-        from dateline.cli.jsonlines import line
+        from dateline.export.lines import line
 
         return lambda _, reading: _put(out, line(reading.to_dict()))
     if form == "conllu":

@@ -6,8 +6,8 @@ import click
 
 from dateline import query
 from dateline.chronicle import Chronicle
-from dateline.cli.jsonlines import line
 from dateline.cli.options import chronicle_option
+from dateline.export.lines import line
 
 
 @click.command()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.gathered import gathered
-from dateline.cli.jsonlines import line
-from dateline.cli.options import SHOWN, chronicle_option
+from dateline.cli.options import SHOWN, chronicle_option, limit_of
+from dateline.export.lines import line
 
 if TYPE_CHECKING:
     from dateline.gathering.stories import StoryRow
@@ -35,7 +35,7 @@ def stories(
 
     asked = query.select(since=since, until=until)
     least = least or (1 if as_json else 2)
-    most = None if as_json and limit is None else SHOWN if limit is None else limit or None
+    most = limit_of(limit, as_json)
     with gathered(path, ("stories",)) as chronicle:
         if identifier:
             rows = [told.story(chronicle, identifier)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.cli.gathered import gathered
-from dateline.cli.jsonlines import line
+from dateline.cli.jsonlines import print_rows
 from dateline.cli.options import chronicle_option
 
 DAYS = 20
@@ -39,8 +39,7 @@ def timeline(
     with gathered(path, ("happenings", "stories") if story else ("happenings",)) as chronicle:
         found = timeline_of(chronicle, asked)
     if as_json:
-        for row in found.days:
-            click.echo(line(query.to_json(row)), nl=False)
+        print_rows(found.days)
         return
     from dateline.cli import tellingtables
 

@@ -7,9 +7,9 @@ from collections import Counter
 import click
 
 from dateline.chronicle import Chronicle, Problem, Tally
-from dateline.cli.jsonlines import line
 from dateline.cli.options import chronicle_option
 from dateline.cli.safe import harmless
+from dateline.export.lines import line
 from dateline.ids import short
 from dateline.model import plain
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from dateline.cli.codebook import codebook_option
-from dateline.cli.jsonlines import line
 from dateline.errors import BadOption, SourceError
+from dateline.export.lines import line
 from dateline.model import Article
 
 

@@ -155,12 +155,6 @@ def _persons(one: Node, other: Node) -> Link | None:
     return _link(weights["near_name"] + support, "names a letter apart", reasons) if near else None
 
 
-def _middle_missing(one: PersonName, other: PersonName) -> bool:
-    """Whether one has a middle name written out (John Bel Edwards) and the other has none."""
-    middles = one.given[1:], other.given[1:]
-    return not all(middles) and any(len(part) > 2 for parts in middles for part in parts)
-
-
 def _surname(full: Node, alone: Node) -> Link | None:
     """`full` is a person's node, `alone` a surname's (in the order of their kinds)."""
     name, weights = person(full), wordlists().weights

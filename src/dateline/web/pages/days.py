@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline import query
-from dateline.chronicle import ArticleRow, EventRow, QuotationRow
+from dateline.chronicle import EventRow, QuotationRow
 from dateline.chronicle.desk import Facet
 from dateline.errors import BadOption
 from dateline.web.answers import Answer, plain_rows
@@ -180,11 +180,6 @@ def _spread(rows: Sequence[QuotationRow]) -> list[QuotationRow]:
         (rest if name in seen else first).append(row)
         seen.add(name)
     return first + rest
-
-
-def articles_by_outlet(rows: Iterable[ArticleRow]) -> list[ArticleRow]:
-    """Articles in the order of their outlets and titles."""
-    return sorted(rows, key=lambda row: (row.outlet or "~", row.title or "", row.id))
 
 
 VIEWS = {"/day": latest, "/day/{day}": day}
