@@ -38,7 +38,8 @@ def pin(content: dict[str, Any], entry: Entry) -> None:
         print(
             f"{'FELL ' * fell}{entry['area']} {entry['data']} {figure}: {figures[figure]} (floor was {was})", flush=True
         )
-    entry["floors"] = {k: round(max(0.0, figures[k] - content["margin"]), 2) for k in entry["floors"]}
+    margin = floors.margin(content, entry)
+    entry["floors"] = {k: round(max(0.0, figures[k] - margin), 2) for k in entry["floors"]}
     same = [(e["area"], e["data"]) == (entry["area"], entry["data"]) for e in content["sets"]]
     content["sets"][same.index(True)] = entry
 

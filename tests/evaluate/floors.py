@@ -46,6 +46,11 @@ def is_shared(entry: Entry) -> bool:
     return str(entry["data"]).startswith(SHARED)
 
 
+def margin(content: dict[str, Any], entry: Entry) -> float:
+    """How far below its measure a floor lies, in points: on the small examples one row told otherwise counts more."""
+    return float(content["margin" if is_shared(entry) else "margin_of_examples"])
+
+
 def path_of(entry: Entry) -> Path:
     """The data file of an entry."""
     return ROOT / str(entry["data"])
