@@ -15,25 +15,13 @@ from dateline.errors import DatelineError
 from dateline.reading import Pipeline
 from dateline.web import session
 from dateline.web.answers import Answer, as_csv, as_json, error_shape, status_of
+from dateline.web.navigation import SECTIONS, TOOLS, Way, section_of, within
 from dateline.web.pool import Pool, Reader
 from dateline.web.render import environment
 from dateline.web.settings import Settings
 
 View = Callable[[Reader, Request], Answer]
 """What a page asks of the chronicle, as an answer in any form."""
-
-NAVIGATION = (
-    ("/day", "Day"),
-    ("/stories", "Stories"),
-    ("/events", "Events"),
-    ("/quotations", "Quotations"),
-    ("/who", "People"),
-    ("/names", "Names"),
-    ("/timeline", "Timeline"),
-    ("/map", "Map"),
-    ("/network", "Network"),
-)
-"""The pages that every page leads to, in order."""
 
 
 class Site:
@@ -75,13 +63,23 @@ class Site:
             title=title,
             here=request.url.path,
             search=request.url.query,
-            navigation=NAVIGATION,
+            sections=SECTIONS,
+            tools=() if self.settings.readonly else TOOLS,
+            section=section_of(request.url.path),
+            within=self._within(request),
             chronicle=self.settings.path.name,
             readonly=self.settings.readonly,
             proof=proof,
             **shown,
         )
         return HTMLResponse(html, status)
+
+    def _within(self, request: Request) -> tuple[Way, ...]:
+        """The pages of the section that one is in; none where they are for writing and nothing may be written."""
+        section = section_of(request.url.path)
+        if self.settings.readonly and section in TOOLS:
+            return ()
+        return within(request.url.path, request.query_params.multi_items())
 
     def failed(self, request: Request, error: Exception) -> Response:
         """A DatelineError as a page or as JSON, in one sentence."""
