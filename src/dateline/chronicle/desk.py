@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from dateline.chronicle.listings import (
     event_limits,
     event_row,
     name_groups,
+    name_limits,
     named,
     quotation_limits,
     quotation_row,
@@ -104,6 +105,11 @@ class Desk:
         """The page of a selection from all of its names."""
         with plainly(self._path):
             return named(self._connection, selection, groups)
+
+    def people(self, selection: Selection, gatherer: str) -> tuple[str, ...]:
+        """The groups of a gatherer that hold entities of a selection, those that most articles name first."""
+        with plainly(self._path):
+            return people(self._connection, selection, gatherer)
 
     def facet(self, view: Counted, name: str, selection: Selection) -> tuple[Facet, ...]:
         """How many records each value of a facet has."""
@@ -239,7 +245,7 @@ def first_named(connection: sqlite3.Connection, day: str, most: int) -> tuple[tu
 
 def events_of(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[EventRow]:
     """The events in which one of these entities acts or is acted on, the latest in print first."""
-    numbers = _involving(connection, "events", entities, ("actor", "recipient"))
+    numbers = _latest(connection, "events", entities, ("actor", "recipient"))
     contexts, query = Contexts(connection), "SELECT id, record FROM events WHERE number = ?"
     shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
     return Page(tuple(event_row(contexts.of(number), *row) for number, row in shown), len(numbers))
@@ -247,7 +253,7 @@ def events_of(connection: sqlite3.Connection, entities: Sequence[str], most: int
 
 def said_by(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[QuotationRow]:
     """What one of these entities says, the latest in print first."""
-    numbers = _involving(connection, "quotations", entities, ("speaker",))
+    numbers = _latest(connection, "quotations", entities, ("speaker",))
     contexts, query = Contexts(connection), "SELECT local FROM quotations WHERE number = ?"
     shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
     return Page(tuple(quotation_row(contexts.of(number), *row) for number, row in shown), len(numbers))
@@ -271,25 +277,46 @@ def to_review(connection: sqlite3.Connection, layer: Counted, after: str) -> Eve
 
 def said_on(connection: sqlite3.Connection, entities: Sequence[str]) -> tuple[SaidOn, ...]:
     """How many quotations these entities have on each day of publication, by stance."""
-    statement = "SELECT substr(printed, 1, 10), stance FROM quotations WHERE number = ? AND printed < '~'"
-    numbers = _involving(connection, "quotations", entities, ("speaker",))
-    counted = Counter(row for number in numbers for row in connection.execute(statement, (number,)))
-    return tuple(SaidOn(day, stance, count) for (day, stance), count in sorted(counted.items()))
-
-
-def _involving(
-    connection: sqlite3.Connection, table: Counted, entities: Sequence[str], sides: Sequence[str]
-) -> list[int]:
-    """The records of a table in which one of the entities stands on one of the sides."""
-    marks = ", ".join("?" * len(sides))
     statement = (
-        f"SELECT i.record FROM entities e JOIN involved i ON i.entity = e.number WHERE e.id = ? AND i.side IN ({marks})"
+        f"SELECT substr(printed, 1, 10), stance, count(*) FROM quotations WHERE number IN ({_involving('speaker')})"
+        " AND printed < '~' GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    found = {row[0] for one in entities for row in connection.execute(statement, (one[:KEPT], *sides))}
-    printed = f"SELECT printed, start FROM {table} WHERE number = ?"
-    placed = [(*connection.execute(printed, (number,)).fetchone(), number) for number in sorted(found)]
-    dated = sorted((row for row in placed if row[0] < UNKNOWN), key=lambda row: (row[0], -row[1]), reverse=True)
-    return [row[2] for row in (*dated, *(row for row in placed if row[0] >= UNKNOWN))]
+    return tuple(SaidOn(*row) for row in connection.execute(statement, (_kept(entities),)))
+
+
+def _latest(connection: sqlite3.Connection, table: Counted, entities: Sequence[str], sides: Sequence[str]) -> list[int]:
+    """The records of a table in which one of the entities stands on one of the sides, the latest in print first."""
+    statement = (
+        f"SELECT number FROM {table} WHERE number IN ({_involving(*sides)})"
+        f" ORDER BY printed >= '{UNKNOWN}', iif(printed < '{UNKNOWN}', printed, NULL) DESC, start, number"
+    )
+    return [number for (number,) in connection.execute(statement, (_kept(entities),))]
+
+
+def _involving(*sides: str) -> str:
+    """The numbers of the records in which one of the entities of a JSON list of ids stands on one of the sides."""
+    among = ", ".join(f"'{side}'" for side in sides)
+    return (
+        "SELECT i.record FROM json_each(?1) j CROSS JOIN entities e ON e.id = j.value"
+        f" CROSS JOIN involved i ON i.entity = e.number AND i.side IN ({among})"
+    )
+
+
+def _kept(entities: Sequence[str]) -> str:
+    return json.dumps([one[:KEPT] for one in entities])
+
+
+def people(connection: sqlite3.Connection, selection: Selection, gatherer: str) -> tuple[str, ...]:
+    """The groups of a gatherer that hold entities of a selection, those that most articles name first."""
+    limits = name_limits(connection, selection)
+    statement = (
+        'SELECT n."group" FROM entities e'
+        " CROSS JOIN parts p ON p.gatherer = (SELECT number FROM gatherers WHERE name = ?) AND p.record = e.number"
+        " CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
+        f" WHERE e.number IN (SELECT number FROM entities{limits.where()})"
+        ' GROUP BY n."group" ORDER BY count(DISTINCT e.article) DESC, sum(e.mentions) DESC, min(p.first)'
+    )
+    return tuple(group for (group,) in connection.execute(statement, (gatherer, *limits.values)))
 
 
 def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceCount, ...]:

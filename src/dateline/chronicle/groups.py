@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,15 +70,33 @@ class Groups:
         with plainly(self._path):
             return int(self._connection.execute(query, (self._number,)).fetchone()[0])
 
-    def ids(self, largest_first: bool = False, least: int = 1) -> list[str]:
-        """The ids of the groups of at least so many members, in order of print or from the largest on."""
+    def ids(self, largest_first: bool = False, least: int = 1, apart: bool = False) -> list[str]:
+        """The ids of the groups of at least so many members, in order of print or from the largest on.
+
+        With `apart`, members in one article count once: for groups that so many articles share.
+        """
         order = "count(*) DESC, min(p.first)" if largest_first else "min(p.first)"
+        size = f"count(DISTINCT p.record / {WIDTH})" if apart else "count(*)"
         query = (
             'SELECT n."group" FROM nodes n JOIN parts p ON p.gatherer = n.gatherer AND p.node = n.node'
-            f' WHERE n.gatherer = ? GROUP BY n."group" HAVING count(*) >= ? ORDER BY {order}'
+            f' WHERE n.gatherer = ? GROUP BY n."group" HAVING {size} >= ? ORDER BY {order}'
         )
         with plainly(self._path):
             return [row[0] for row in self._connection.execute(query, (self._number, least))]
+
+    def shared(self, articles: Iterable[str], least: int) -> list[str]:
+        """The ids of the groups that at least so many of these articles (whole ids) share, the most shared first."""
+        query = (
+            'SELECT n."group" FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value'
+            f" CROSS JOIN parts p ON p.gatherer = ?2 AND p.record >= a.number * {WIDTH}"
+            f" AND p.record < (a.number + 1) * {WIDTH}"
+            " CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
+            ' GROUP BY n."group" HAVING count(DISTINCT a.number) >= ?3'
+            " ORDER BY count(DISTINCT a.number) DESC, min(p.first)"
+        )
+        with plainly(self._path):
+            asked = (json.dumps(list(articles)), self._number, least)
+            return [row[0] for row in self._connection.execute(query, asked)]
 
     def all(self, largest_first: bool = False, least: int = 1) -> Iterator[GroupRow]:
         """The groups with their members."""
@@ -89,7 +107,7 @@ class Groups:
         """The group with exactly this id; without members where there is none."""
         query = (
             "SELECT p.id, p.node, p.record, p.day, p.evidence FROM nodes n"
-            " JOIN parts p ON p.gatherer = n.gatherer AND p.node = n.node"
+            " CROSS JOIN parts p INDEXED BY parts_in_print ON p.gatherer = n.gatherer AND p.node = n.node"
             ' WHERE n.gatherer = ? AND n."group" = ? ORDER BY p.first'
         )
         with plainly(self._path):
@@ -109,7 +127,8 @@ class Groups:
     def group_of(self, record: str) -> str | None:
         """The id of the group that a record is in, by its public id or 16 characters of it; None if in none."""
         query = (
-            'SELECT n."group" FROM parts p JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node'
+            'SELECT n."group" FROM parts p INDEXED BY parts_by_id'
+            " CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
             " WHERE p.gatherer = ? AND p.id = ?"
         )
         with plainly(self._path):
@@ -128,9 +147,14 @@ class Groups:
 
     def find(self, beginning: str) -> GroupRow:
         """The group that holds the record whose id begins so. Raises UnknownRecord for none, or for several."""
+        return self.named(self.holding(beginning))
+
+    def holding(self, beginning: str) -> str:
+        """The id of the group that holds the record whose id begins so. Raises UnknownRecord for none, or several."""
         asked = beginning.strip().lower()[:KEPT]
         query = (
-            'SELECT DISTINCT n."group" FROM parts p JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node'
+            'SELECT DISTINCT n."group" FROM parts p INDEXED BY parts_by_id'
+            " CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
             " WHERE p.gatherer = ? AND p.id >= ? AND p.id < ? LIMIT 5"
         )
         with plainly(self._path):
@@ -139,17 +163,15 @@ class Groups:
             raise UnknownRecord(f"no record that was gathered has an id that begins with {beginning}")
         if len(found) > 1:
             raise UnknownRecord(f"several do: {', '.join(map(short, found))}; give more characters")
-        return self.named(found[0])
+        return str(found[0])
 
     def bonds(self, nodes: Iterable[str]) -> list[BondRow]:
         """The links among these nodes, the surest first."""
-        wanted = sorted(set(nodes))
-        among = set(wanted)
-        found = [bond for node in wanted for bond in self._bonds_of(node) if bond.other in among]
-        return sorted(found, key=lambda bond: (-bond.score, bond.one, bond.other))
-
-    def _bonds_of(self, node: str) -> Sequence[BondRow]:
-        query = "SELECT one, other, score, reason, detail FROM links WHERE gatherer = ? AND one = ?"
+        query = (
+            "SELECT l.one, l.other, l.score, l.reason, l.detail FROM json_each(?1) j"
+            " CROSS JOIN links l ON l.gatherer = ?2 AND l.one = j.value"
+            " WHERE l.other IN (SELECT value FROM json_each(?1)) ORDER BY l.score DESC, l.one, l.other"
+        )
         with plainly(self._path):
-            rows = self._connection.execute(query, (self._number, node)).fetchall()
+            rows = self._connection.execute(query, (json.dumps(sorted(set(nodes))), self._number)).fetchall()
         return [BondRow(one, other, score, reason, json.loads(detail)) for one, other, score, reason, detail in rows]

@@ -242,7 +242,7 @@ def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]
 
 def name_groups(connection: sqlite3.Connection, selection: Selection) -> list[tuple[Any, ...]]:
     """Every name and type of a selection, whatever its page: folded, type, mentions, articles, first and last print."""
-    limits = _name_limits(connection, selection)
+    limits = name_limits(connection, selection)
     return connection.execute(
         f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed),"
         " max(iif(printed < '~', printed, NULL))"
@@ -253,13 +253,14 @@ def name_groups(connection: sqlite3.Connection, selection: Selection) -> list[tu
 
 def named(connection: sqlite3.Connection, selection: Selection, groups: list[tuple[Any, ...]]) -> Page[NameRow]:
     """The page of a selection from all of its names."""
-    limits = _name_limits(connection, selection)
+    limits = name_limits(connection, selection)
     last = None if selection.limit is None else selection.offset + selection.limit
     rows = tuple(_name(connection, limits, group) for group in groups[selection.offset : last])
     return Page(rows, len(groups), selection.offset)
 
 
-def _name_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
+def name_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
+    """What a selection asks of entities: type, names, where and when they are printed."""
     limits = Conditions()
     limits.among("type", selection.types)
     if not selection.unnamed:

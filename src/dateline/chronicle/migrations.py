@@ -8,7 +8,14 @@ from importlib.resources import files
 APPLICATION = 0x444C4348
 """SQLite's application_id of a chronicle: "DLCH"."""
 
-SCHEMA_FILES = ("0001_record.sql", "0002_search.sql", "0003_custody.sql", "0004_gather.sql", "0005_judgements.sql")
+SCHEMA_FILES = (
+    "0001_record.sql",
+    "0002_search.sql",
+    "0003_custody.sql",
+    "0004_gather.sql",
+    "0005_judgements.sql",
+    "0006_changes.sql",
+)
 """The migrations in order; a chronicle's user_version is the number of those it has had."""
 
 LATEST = len(SCHEMA_FILES)

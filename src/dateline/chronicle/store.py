@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from dateline.chronicle import check, custody, listings, lookup, restore, search, streams
+from dateline.chronicle import changes, check, custody, listings, lookup, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.groups import Groups
 from dateline.chronicle.judgements import Judgements
@@ -271,6 +271,11 @@ class Chronicle:
         """Lets go of kept bytes that no article was taken from; how many there were."""
         with plainly(self.path), self._transaction():
             return custody.discard_strays(self._connection)
+
+    def changes(self) -> changes.Changes:
+        """How often readings, groups and judgements were written until now."""
+        with plainly(self.path):
+            return changes.changes(self._connection)
 
     @property
     def judgements(self) -> Judgements:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle, EventRow, Selection
@@ -36,13 +36,19 @@ class HappeningRow:
 
 def happenings(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[HappeningRow]:
     """The happenings that at least so many articles tell, those told most first."""
-    groups, shown = chronicle.groups(GATHERER), 0
-    for group in groups.all(largest_first=True, least=least):
-        if limit is not None and shown >= limit:
-            return
-        if len({member.article.id for member in group.members}) >= least:
-            shown += 1
-            yield _row(chronicle, group)
+    groups = chronicle.groups(GATHERER)
+    for identifier in listed(chronicle, least)[:limit]:
+        yield _row(chronicle, groups.named(identifier))
+
+
+def listed(chronicle: Chronicle, least: int) -> list[str]:
+    """The ids of the happenings that at least so many articles tell, those told most first."""
+    return chronicle.groups(GATHERER).ids(largest_first=True, least=least, apart=True)
+
+
+def shared(chronicle: Chronicle, articles: Iterable[str], least: int) -> list[str]:
+    """The ids of the happenings that at least so many of these articles tell, those told most first."""
+    return chronicle.groups(GATHERER).shared(articles, least)
 
 
 def happening(chronicle: Chronicle, beginning: str) -> HappeningRow:

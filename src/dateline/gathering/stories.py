@@ -54,6 +54,11 @@ def stories(
         yield _row(chronicle, group, days)
 
 
+def listed(chronicle: Chronicle, least: int) -> list[str]:
+    """The ids of the stories of at least so many articles, the largest first."""
+    return chronicle.groups(GATHERER).ids(largest_first=True, least=least)
+
+
 def story(chronicle: Chronicle, beginning: str) -> StoryRow:
     """The story that the article (or story) whose id begins so belongs to. Raises UnknownRecord."""
     group = chronicle.groups(GATHERER).find(beginning)

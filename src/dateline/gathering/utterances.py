@@ -41,8 +41,13 @@ class UtteranceRow:
 def utterances(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[UtteranceRow]:
     """The utterances that at least so many quotations print, the most printed first."""
     groups, tally = chronicle.groups(GATHERER), Tally(chronicle)
-    for identifier in groups.ids(largest_first=True, least=least)[:limit]:
+    for identifier in listed(chronicle, least)[:limit]:
         yield _row(groups.named(identifier), tally)
+
+
+def listed(chronicle: Chronicle, least: int) -> list[str]:
+    """The ids of the utterances that at least so many quotations print, the most printed first."""
+    return chronicle.groups(GATHERER).ids(largest_first=True, least=least)
 
 
 def utterance(chronicle: Chronicle, beginning: str) -> UtteranceRow:

@@ -51,6 +51,7 @@ def environment() -> Environment:
         "marked": marked,
         "host_of": host_of,
         "outward": outward,
+        "latest_role": wording.latest_role,
         "json_block": json_block,
     }
     made.filters |= {

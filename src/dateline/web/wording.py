@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 MONTHS = tuple(calendar.month_name)
@@ -116,6 +117,12 @@ def long_day(day: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 article", "1,204 articles"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def latest_role(roles: Sequence[Any]) -> str:
+    """The role that was printed last, of several on that day the one that most articles give; empty for none."""
+    last = max(roles, key=lambda role: (role.last or "", role.articles), default=None)
+    return flat(last.role) if last else ""
 
 
 def flat(words: str) -> str:

@@ -79,11 +79,11 @@ def day(reader: Reader, request: Request) -> Answer:
 
 
 def _days(reader: Reader) -> tuple[Facet, ...]:
-    return reader.counts.get("days", reader.desk.days)
+    return reader.of_readings("days", reader.desk.days)
 
 
 def _day(reader: Reader, asked: str, known: Sequence[Facet]) -> Answer:
-    shown, rows = reader.counts.get(("day", asked), lambda: _news(reader, asked))
+    shown, rows = reader.of_readings(("day", asked), lambda: _news(reader, asked))
     return Answer("day.html", long_day(asked), {**shown, **_around(asked, known)}, rows, {"day": asked})
 
 

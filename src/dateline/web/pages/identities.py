@@ -8,14 +8,13 @@ from dataclasses import replace
 from starlette.requests import Request
 
 from dateline import query
-from dateline.chronicle import NameRow, Page, Selection
+from dateline.chronicle import Page
 from dateline.chronicle.groups import BondRow
-from dateline.gather.names import folded
 from dateline.gathering.identities import GATHERER, IdentityRow, identity
 from dateline.web.answers import Answer, plain_rows
-from dateline.web.pages.listings import Choice, Group, listing, names_page
+from dateline.web.pages.listings import Choice, Group, listing
 from dateline.web.pages.overtime import over_time
-from dateline.web.params import Asked
+from dateline.web.params import PAGE, Asked
 from dateline.web.pool import Reader
 from dateline.web.wording import KINDS
 
@@ -25,11 +24,13 @@ LISTED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 
 def who(reader: Reader, request: Request) -> Answer:
     """One identity: somebody or something that articles name."""
-    row = identity(reader.chronicle, request.path_params["id"])
+    beginning = request.path_params["id"]
+    group = reader.chronicle.groups(GATHERER).holding(beginning)
+    row = known(reader, group)
     entities = [member.id for member in row.members]
     events = reader.desk.events_of(entities, MOST_ROWS)
     said = reader.desk.said_by(entities, MOST_ROWS)
-    everything = reader.counts.get(("said by", row.id), lambda: reader.desk.said_on(entities))
+    everything = reader.desk.said_on(entities)
     shown = {"row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why)}
     about = {"identity": query.to_json(row), "events": events.total, "quotations": said.total}
     rows = [{"kind": "event", **one} for one in plain_rows(events.rows)]
@@ -46,31 +47,25 @@ def reasons(why: Sequence[BondRow]) -> list[tuple[str, int]]:
 
 
 def people(reader: Reader, request: Request) -> Answer:
-    """The identities of the chronicle, each where the name that it goes by most stands in the list of names."""
+    """The identities of the chronicle, those that most articles name first."""
     asked = Asked(request.query_params)
     selection = asked.selection()
     kinds = selection.types or LISTED[:2]
-    names = replace(selection, types=kinds)
-    page, rows = reader.counts.get(("people", names), lambda: _listed(reader, names))
+    whole = replace(selection, types=kinds, limit=None, offset=0)
+    groups = reader.of_groups(("people", whole), lambda: reader.desk.people(whole, GATHERER))
+    first = selection.offset
+    rows = tuple(known(reader, group) for group in groups[first : first + PAGE])
     choices = tuple(Choice(kind, KINDS[kind], None, kind in kinds) for kind in LISTED)
-    shown = listing(asked, page, "/who") | {
+    shown = listing(asked, Page(rows, len(groups), first), "/who") | {
         "groups": [Group("type", "What kind", choices)],
-        "people": rows,
         "waiting": reader.chronicle.groups(GATHERER).waiting,
     }
-    return Answer("people.html", "Who is named", shown, plain_rows(rows), {"names": page.total})
+    return Answer("people.html", "Who is named", shown, plain_rows(rows), {"total": len(groups)})
 
 
-def _listed(reader: Reader, selection: Selection) -> tuple[Page[NameRow], tuple[IdentityRow, ...]]:
-    page, groups = names_page(reader, selection), reader.chronicle.groups(GATHERER)
-    found: dict[str, IdentityRow] = {}
-    for row in page.rows:
-        group = groups.group_of(row.entities[0])
-        if group and group not in found:
-            one = identity(reader.chronicle, group)
-            if folded(one.name) == folded(row.name) or selection.who:
-                found[group] = one
-    return page, tuple(found.values())
+def known(reader: Reader, group: str) -> IdentityRow:
+    """An identity, made once for as long as what was gathered stays."""
+    return reader.of_groups(("identity", group), lambda: identity(reader.chronicle, group))
 
 
 VIEWS = {"/who": people, "/who/{id}": who}

@@ -142,13 +142,13 @@ def facets_of(reader: Reader, view: Counted, selection: Selection) -> dict[str, 
 
 
 def _facet(reader: Reader, view: Counted, name: str, selection: Selection) -> tuple[Facet, ...]:
-    return reader.counts.get((view, name, selection), lambda: reader.desk.facet(view, name, selection))
+    return reader.of_readings((view, name, selection), lambda: reader.desk.facet(view, name, selection))
 
 
 def names_page(reader: Reader, selection: Selection) -> Page[NameRow]:
     """A page of names; all of them are put in order once, for every page."""
     whole = replace(selection, limit=None, offset=0)
-    return reader.desk.named(selection, reader.counts.get(("names", whole), lambda: reader.desk.name_groups(whole)))
+    return reader.desk.named(selection, reader.of_readings(("names", whole), lambda: reader.desk.name_groups(whole)))
 
 
 def listing(asked: Asked, page: Page[Any], path: str) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from dateline.chronicle import EventRow, NameRow
 from dateline.chronicle.desk import NameKey, Pair
 from dateline.chronicle.folding import fold
 from dateline.errors import BadOption, UnknownRecord
-from dateline.gathering.identities import GATHERER, IdentityRow, identity
+from dateline.gathering.identities import GATHERER, IdentityRow
 from dateline.web.answers import Answer, plain_rows
+from dateline.web.pages.identities import known
 from dateline.web.pages.overtime import over_time
 from dateline.web.params import Asked
 from dateline.web.pool import Reader
@@ -50,7 +51,7 @@ def name(reader: Reader, request: Request) -> Answer:
 
 
 def _named(reader: Reader, called: str, kind: str) -> NameRow:
-    page = reader.counts.get(("name", called, kind), lambda: _rows(reader, called, kind))
+    page = reader.of_readings(("name", called, kind), lambda: _rows(reader, called, kind))
     wanted = fold(called)
     row = next((row for row in page if fold(row.name) == wanted), None)
     if row is None:
@@ -65,11 +66,11 @@ def _rows(reader: Reader, called: str, kind: str) -> Sequence[NameRow]:
 
 def _said_over_time(reader: Reader, called: str) -> list[dict[str, Any]]:
     selection = query.select(who=[called], acts=query.USUAL_ACTS)
-    return over_time(reader.counts.get(("said", called), lambda: reader.desk.said_by_day(selection)))
+    return over_time(reader.of_readings(("said", called), lambda: reader.desk.said_by_day(selection)))
 
 
 def _company(reader: Reader, called: str, row: NameRow) -> list[tuple[NameKey, int, tuple[str, ...]]]:
-    pairs: Sequence[Pair] = reader.counts.get(
+    pairs: Sequence[Pair] = reader.of_readings(
         ("company", called), lambda: reader.desk.pairs(query.select(who=[called]), MOST_PAIRS)
     )
     own = fold(row.name)
@@ -84,9 +85,8 @@ def _company(reader: Reader, called: str, row: NameRow) -> list[tuple[NameKey, i
 def _identities(reader: Reader, row: NameRow) -> list[IdentityRow]:
     """Who goes by this name, as far as it has been gathered."""
     groups = reader.chronicle.groups(GATHERER)
-    found = (groups.group_of(entity) for entity in row.entities[:MOST_PAIRS])
-    known = list(dict.fromkeys(group for group in found if group))
-    return [identity(reader.chronicle, group) for group in known[:MOST_IDENTITIES]]
+    found = dict.fromkeys(group for entity in row.entities[:MOST_PAIRS] if (group := groups.group_of(entity)))
+    return [known(reader, group) for group in list(found)[:MOST_IDENTITIES]]
 
 
 def pair(reader: Reader, request: Request) -> Answer:

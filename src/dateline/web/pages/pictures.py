@@ -81,7 +81,7 @@ def world(reader: Reader, request: Request) -> Answer:
     asked = Asked(request.query_params)
     selection = asked.selection()
     whole = _whole(selection)
-    places = reader.counts.get(("places", whole), lambda: reader.desk.places(whole))
+    places = reader.of_readings(("places", whole), lambda: reader.desk.places(whole))
     shown = _filters(reader, asked, selection, "/map") | {
         "places": places,
         "drawn": {"countries": countries(places), "points": list(map(_point, _pointed(places)))},
@@ -121,7 +121,7 @@ def network(reader: Reader, request: Request) -> Answer:
     asked = Asked(request.query_params)
     selection = asked.selection()
     whole = _whole(selection)
-    pairs = reader.counts.get(("pairs", whole), lambda: reader.desk.pairs(whole, MOST_LINKS))
+    pairs = reader.of_readings(("pairs", whole), lambda: reader.desk.pairs(whole, MOST_LINKS))
     shown = _filters(reader, asked, selection, "/network") | {"pairs": pairs, "drawn": graph(pairs)}
     return Answer("network.html", "Network", shown, plain_rows(pairs), {"total": len(pairs)})
 

@@ -61,7 +61,7 @@ def _page(site: Site, reader: Reader, request: Request) -> Response:
         "layer": layer,
         "row": row,
         "fields": _fields(reader, row) if row else [],
-        "figures": reader.counts.get("accuracy", lambda: accuracy(reader.chronicle)),
+        "figures": reader.of_judgements("accuracy", lambda: accuracy(reader.chronicle)),
         "person": request.cookies.get(NAME, ""),
         "last": _number(asked.one("last")),
         "skipped": bool(asked.one("after")),
@@ -122,7 +122,7 @@ def _stored(chronicle: Chronicle, verdict: str, told: dict[str, str], said: dict
 def judgements(reader: Reader, request: Request) -> Answer:
     """Everything that people have judged, the latest first."""
     rows = sorted(reader.chronicle.judgements.all(), key=lambda each: -each.number)
-    figures = reader.counts.get("accuracy", lambda: accuracy(reader.chronicle))
+    figures = reader.of_judgements("accuracy", lambda: accuracy(reader.chronicle))
     shown = {"judged": rows[:500], "total": len(rows), "figures": figures}
     about = {"total": len(rows), "accuracy": [query.to_json(figure) for figure in figures]}
     return Answer("judgements.html", "Judgements", shown, plain_rows(rows), about)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 
 from dateline import query
+from dateline.chronicle import Chronicle
 from dateline.gather.accounts import FieldAccount
 from dateline.gather.utterances import differences
 from dateline.gathering import happenings as told
 from dateline.gathering import origins, stories, utterances
 from dateline.gathering.accounts import accounts_of
-from dateline.gathering.happenings import HappeningRow
 from dateline.gathering.origins import Tally
-from dateline.gathering.stories import StoryRow
 from dateline.web.answers import Answer, plain_rows
 from dateline.web.params import PAGE, Asked
 from dateline.web.pool import Reader
@@ -25,54 +24,68 @@ from dateline.web.wording import when
 FEWEST = 2
 """A story, a happening or an utterance is listed when at least so many articles or quotations carry it."""
 
+MOST_ROWS = 500
+"""How many groups a JSON or CSV answer holds; the next ones are on the next page."""
+
+MOST_HAPPENINGS = 20
+"""How many of a story's happenings stand beside its articles."""
+
 
 def story_list(reader: Reader, request: Request) -> Answer:
     """The stories that several articles tell, the largest first."""
-    made = reader.counts.get("stories", lambda: tuple(stories.stories(reader.chronicle, least=FEWEST)))
-    return _listed(reader, request, "stories.html", "Stories", stories.GATHERER, made)
+    return _listed(reader, request, "stories.html", "Stories", stories.GATHERER, stories.listed, stories.story)
 
 
 def happening_list(reader: Reader, request: Request) -> Answer:
     """The happenings that several articles tell, those told most first."""
-    made = reader.counts.get("happenings", lambda: tuple(told.happenings(reader.chronicle, least=FEWEST)))
-    return _listed(reader, request, "happenings.html", "Happenings", told.GATHERER, made)
+    return _listed(reader, request, "happenings.html", "Happenings", told.GATHERER, told.listed, told.happening)
 
 
 def utterance_list(reader: Reader, request: Request) -> Answer:
     """What several quotations print, those printed most first."""
-    made = reader.counts.get("utterances", lambda: tuple(utterances.utterances(reader.chronicle, least=FEWEST)))
-    return _listed(reader, request, "utterances.html", "Utterances", utterances.GATHERER, made)
+    gatherer, listed = utterances.GATHERER, utterances.listed
+    return _listed(reader, request, "utterances.html", "Utterances", gatherer, listed, utterances.utterance)
 
 
-def _listed(reader: Reader, request: Request, template: str, title: str, gatherer: str, made: Sequence[Any]) -> Answer:
+def _listed(
+    reader: Reader,
+    request: Request,
+    template: str,
+    title: str,
+    gatherer: str,
+    listed: Callable[[Chronicle, int], list[str]],
+    one: Callable[[Chronicle, str], Any],
+) -> Answer:
+    """A page of groups: their ids are put in order once, and only those of the page are made whole."""
     asked = Asked(request.query_params)
-    first, path = (asked.page - 1) * PAGE, f"/{title.lower()}"
-    rows = list(islice(made, first, first + PAGE))
+    known = reader.of_groups(("listed", gatherer), lambda: listed(reader.chronicle, FEWEST))
+    size = PAGE if request.url.path == f"/{title.lower()}" else MOST_ROWS
+    first, path = (asked.page - 1) * size, f"/{title.lower()}"
+    asked_for = ((identifier, partial(one, reader.chronicle, identifier)) for identifier in known[first : first + size])
+    rows = [reader.of_tellings((gatherer, identifier), made) for identifier, made in asked_for]
     shown = {
         "rows_shown": rows,
-        "total": len(made),
+        "total": len(known),
         "first": first,
         "waiting": reader.chronicle.groups(gatherer).waiting,
         "before": asked.address(path, page=asked.page - 1) if asked.page > 1 else None,
-        "after": asked.address(path, page=asked.page + 1) if first + PAGE < len(made) else None,
+        "after": asked.address(path, page=asked.page + 1) if first + size < len(known) else None,
         "data": {form: asked.address(f"{path}.{form}") for form in ("json", "csv")},
     }
-    return Answer(template, title, shown, plain_rows(rows), {"total": len(made)})
+    return Answer(template, title, shown, plain_rows(rows), {"total": len(known)})
 
 
 def story(reader: Reader, request: Request) -> Answer:
     """One story: its articles in the order of print, its origins, and why each belongs."""
     row = stories.story(reader.chronicle, request.path_params["id"])
-    counts = Tally(reader.chronicle).count(reader.chronicle.find(member.id).article for member in row.members)
-    shown = {"row": row, "counts": counts, "happenings": _happenings_of(reader, row)}
+    articles = [member.article for member in reader.chronicle.groups(stories.GATHERER).named(row.id).members]
+    shared = told.shared(reader.chronicle, (article.id for article in articles), FEWEST)
+    shown = {
+        "row": row,
+        "counts": Tally(reader.chronicle).count(articles),
+        "happenings": [told.happening(reader.chronicle, identifier) for identifier in shared[:MOST_HAPPENINGS]],
+    }
     return Answer("story.html", row.title.words, shown, plain_rows(row.members), {"story": query.to_json(row)})
-
-
-def _happenings_of(reader: Reader, row: StoryRow) -> list[HappeningRow]:
-    """The happenings that at least two of a story's articles tell."""
-    inside = {member.id for member in row.members}
-    everything = reader.counts.get("happenings", lambda: tuple(told.happenings(reader.chronicle, least=FEWEST)))
-    return [each for each in everything if len(inside & {one.event.article.id for one in each.tellings}) >= FEWEST]
 
 
 def happening(reader: Reader, request: Request) -> Answer:
