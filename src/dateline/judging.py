@@ -124,13 +124,14 @@ def _value(layer: str, field: str | None, typed: str | None) -> Any:
         value = json.loads(typed)
     except ValueError:
         value = typed
-    allowed = _allowed(layer, field)
+    allowed = choices(layer, field)
     if allowed and value not in allowed:
         raise BadOption(f"{field} is one of {', '.join(allowed)}, not {typed!r}")
     return value
 
 
-def _allowed(layer: str, field: str) -> tuple[str, ...]:
+def choices(layer: str, field: str) -> tuple[str, ...]:
+    """The values that a field can have where it has a list of them; empty where anything may stand."""
     if "." in field:
         return ()
     hint = typing.get_type_hints(CLASSES[layer]).get(field)

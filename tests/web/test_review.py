@@ -81,3 +81,38 @@ def test_a_script_in_a_reason_or_a_name_is_text(path: Path) -> None:
 def test_nobody_judges_without_signing_in(path: Path) -> None:
     page = desk(path).get("/review").text
     assert 'name="record"' not in page and "/sign-in?next=/review" in page
+
+
+def test_a_record_is_judged_and_taken_back_on_its_own_page(path: Path) -> None:
+    client = desk(path)
+    proof, first = sign_in(client), shown(client.get("/review").text)
+    page = client.get(f"/record/{first[:12]}").text
+    assert "Is this what the words say?" in page and "Undo" not in page
+    assert re.search(r'<datalist id="values-type">.*<option value="COERCE">', page)
+    send = {"proof": proof, "record": first, "layer": "events", "person": "Ada", "back": "record"}
+    answer = client.post(
+        "/review", data={**send, "verdict": "fix", "field": "reality", "value": "negated"}, headers=FORM
+    )
+    assert answer.headers["location"] == f"/record/{first[:12]}#judged"
+    page = client.get(f"/record/{first[:12]}").text
+    assert "reality is negated, not" in page and "judged at the desk" in page
+    last = re.search(r'name="last" value="(\d+)"', page)
+    assert last
+    client.post("/review", data={**send, "verdict": "undo", "last": last[1]}, headers=FORM)
+    page = client.get(f"/record/{first[:12]}").text
+    assert "taken back by Ada" in page and "Undo" not in page
+
+
+def test_whoever_only_reads_sees_judgements_and_no_form(path: Path) -> None:
+    client = desk(path)
+    proof, first = sign_in(client), shown(client.get("/review").text)
+    judge(client, proof, first, "wrong", because="as printed")
+    page = desk(path).get(f"/record/{first[:12]}").text
+    assert "as printed" in page and '<form action="/review"' not in page
+
+
+def test_a_judgement_leads_nowhere_else(path: Path) -> None:
+    client = desk(path)
+    proof, first = sign_in(client), shown(client.get("/review").text)
+    send = {"proof": proof, "record": first, "person": "Ada", "verdict": "right", "back": "//evil.example"}
+    assert client.post("/review", data=send, headers=FORM).headers["location"].startswith("/review?")

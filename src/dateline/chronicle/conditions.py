@@ -59,7 +59,7 @@ def phrase(name: str) -> str:
 
 def own_time(conditions: Conditions, selection: Selection) -> None:
     """Records whose own time may lie between since and until; an open bound reaches as far as it can."""
-    if selection.since or selection.until:
+    if selection.since or selection.until or selection.dated:
         conditions.add("day IS NOT NULL")
     if selection.since:
         conditions.add("coalesce(latest, '~') >= ?", selection.since)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any, Literal
 
 from dateline.chronicle.conditions import Conditions, own_time
@@ -323,20 +324,26 @@ def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceC
     """Where the events of a selection happen, the most told first; events without a place are not counted."""
     limits = _limits(connection, "events", selection)
     statement = (
-        "SELECT json_extract(p.record, '$.place') AS place, min(p.name), count(*), count(DISTINCT e.article)"
-        f" FROM (SELECT number, article FROM events{limits.where()}) AS e"
+        "SELECT json_extract(p.record, '$.place.geonameid') AS entry, json_extract(p.record, '$.place'), p.name,"
+        f" e.article FROM (SELECT number, article FROM events{limits.where()}) AS e"
         " CROSS JOIN involved i ON i.record = e.number AND i.side = 'place'"
         f" AND i.entity >= e.article * {WIDTH} AND i.entity < (e.article + 1) * {WIDTH}"
-        " JOIN entities p ON p.number = i.entity WHERE place IS NOT NULL"
-        " GROUP BY json_extract(p.record, '$.place.geonameid') ORDER BY 3 DESC, 2"
+        " JOIN entities p ON p.number = i.entity WHERE entry IS NOT NULL"
     )
-    rows = connection.execute(statement, limits.values)
-    return tuple(_place(json.loads(place), name, events, articles) for place, name, events, articles in rows)
+    told: defaultdict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for entry, *row in connection.execute(statement, limits.values):
+        told[entry].append(tuple(row))
+    found = [_place(several) for several in told.values()]
+    return tuple(sorted(found, key=lambda place: (-place.events, place.name, place.geonameid)))
 
 
-def _place(place: dict[str, Any], name: str, events: int, articles: int) -> PlaceCount:
+def _place(told: Sequence[tuple[str, str, int]]) -> PlaceCount:
+    """A place as its events tell it: under the name that most give it, rather one that is not all capitals."""
+    names = Counter(name for _, name, _ in told)
+    name = min(names, key=lambda name: (name.isupper(), -names[name], name))
+    place = json.loads(told[0][0])
     kept = {key: place[key] for key in ("geonameid", "precision", "country", "country_name", "lat", "lon")}
-    return PlaceCount(name=name, events=events, articles=articles, **kept)
+    return PlaceCount(name=name, events=len(told), articles=len({article for *_, article in told}), **kept)
 
 
 def pairs(connection: sqlite3.Connection, selection: Selection, most: int) -> tuple[Pair, ...]:
@@ -344,18 +351,23 @@ def pairs(connection: sqlite3.Connection, selection: Selection, most: int) -> tu
     limits = _limits(connection, "events", selection)
     statement = f"SELECT number, type FROM events{limits.where()} ORDER BY printed DESC, number LIMIT ?"
     types = dict(connection.execute(statement, (*limits.values, MOST_LINKED)).fetchall())
-    told: defaultdict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    written: dict[tuple[str, str], NameKey] = {}
+    told: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    written: defaultdict[str, Counter[NameKey]] = defaultdict(Counter)
     for number, parties in _parties(connection, types).items():
-        keys = sorted({(party.folded, party.type) for party in parties})
-        written |= {(party.folded, party.type): party for party in parties}
-        for at, one in enumerate(keys):
-            for other in keys[at + 1 :]:
-                told[(*one, *other)].append(types[number])
+        for party in parties:
+            written[party.folded][party] += 1
+        for couple in combinations(sorted({party.folded for party in parties}), 2):
+            told[couple].append(types[number])
     ranked = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))[:most]
     return tuple(
-        Pair(written[key[:2]], written[key[2:]], len(kinds), tuple(sorted(set(kinds)))) for key, kinds in ranked
+        Pair(_usual(written[one]), _usual(written[other]), len(kinds), tuple(sorted(set(kinds))))
+        for (one, other), kinds in ranked
     )
+
+
+def _usual(written: Counter[NameKey]) -> NameKey:
+    """The type and spelling that a name has most often."""
+    return min(written, key=lambda key: (-written[key], key.type, key.name))
 
 
 def _parties(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, list[NameKey]]:

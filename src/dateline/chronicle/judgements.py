@@ -122,6 +122,14 @@ class Judgements:
             rows = self._connection.execute("SELECT * FROM judgements ORDER BY number").fetchall()
             return [self._judgement(row) for row in rows]
 
+    def about(self, record: str) -> list[Judgement]:
+        """The judgements that name a record (whole public id), in order, also those undone."""
+        query = (
+            "SELECT * FROM judgements WHERE number IN (SELECT judgement FROM judged WHERE record = ?) ORDER BY number"
+        )
+        with plainly(self._path):
+            return [self._judgement(row) for row in self._connection.execute(query, (record,)).fetchall()]
+
     def _judgement(self, row: Any) -> Judgement:
         query = (
             'SELECT record, article, layer, start, "end", words, before, after FROM judged'

@@ -119,24 +119,35 @@ def _page(
     own_time(limits, selection)
     dated = _count(connection, table, limits, "day IS NOT NULL")
     total = dated + _count(connection, table, limits, "day IS NULL")
-    if selection.order == "published":
-        order = "printed DESC, start" if selection.newest else "printed, start"
-        return _numbers(connection, table, limits, "1", order, selection.limit, selection.offset), total, undated
-    return _by_time(connection, table, limits, selection, dated), total, undated
+    if selection.order == "published" and not selection.newest:
+        numbers = _numbers(connection, table, limits, "1", "printed, start", selection.limit, selection.offset)
+    elif selection.order == "published":
+        printed = _count(connection, table, limits, f"printed < '{UNKNOWN}'")
+        walks = (f"printed < '{UNKNOWN}'", f"printed >= '{UNKNOWN}'")
+        numbers = _walked(connection, table, limits, selection, "printed DESC, start", walks, printed)
+    else:
+        order = "day DESC, printed DESC, start" if selection.newest else "day, printed, start"
+        walks = ("day IS NOT NULL", "day IS NULL")
+        numbers = _walked(connection, table, limits, selection, order, walks, dated)
+    return numbers, total, undated
 
 
-def _by_time(
-    connection: sqlite3.Connection, table: str, limits: Conditions, selection: Selection, dated: int
+def _walked(
+    connection: sqlite3.Connection,
+    table: str,
+    limits: Conditions,
+    selection: Selection,
+    order: str,
+    walks: tuple[str, str],
+    known: int,
 ) -> list[int]:
-    """Records with a time of their own, then those without: two walks along one index."""
-    order = "day DESC, printed DESC, start" if selection.newest else "day, printed, start"
+    """Records whose day is known (there are `known` of them), then those without: two walks along one index."""
     numbers: list[int] = []
-    if selection.offset < dated:
-        numbers = _numbers(connection, table, limits, "day IS NOT NULL", order, selection.limit, selection.offset)
+    if selection.offset < known:
+        numbers = _numbers(connection, table, limits, walks[0], order, selection.limit, selection.offset)
     left = None if selection.limit is None else selection.limit - len(numbers)
     if left != 0:
-        skipped = max(0, selection.offset - dated)
-        numbers += _numbers(connection, table, limits, "day IS NULL", order, left, skipped)
+        numbers += _numbers(connection, table, limits, walks[1], order, left, max(0, selection.offset - known))
     return numbers
 
 

@@ -13,7 +13,7 @@ class Selection:
     `since` and `until` are held against a record's own time: what may lie in between is in; what has no time is out.
     `who` names: each must take part (as actor or recipient, speaker, or the name itself). `outlets` are compared
     without case and accents. `text` is a search over the sentence of an event, the content of a quotation, or the words
-    of a time expression. `limit` None means all.
+    of a time expression. `dated` keeps records with a time of their own. `limit` None means all.
     """
 
     who: tuple[str, ...] = ()
@@ -32,3 +32,4 @@ class Selection:
     newest: bool = False
     limit: int | None = None
     offset: int = 0
+    dated: bool = False

@@ -19,6 +19,7 @@ from dateline.web.guard import Guard
 from dateline.web.pages import (
     articles,
     days,
+    happenings,
     identities,
     importing,
     listings,
@@ -62,7 +63,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Every address of the desk."""
     folder = str(files("dateline.web").joinpath("static"))
     found: list[BaseRoute] = [Mount("/static", Kept(directory=folder), name="static")]
-    for module in (days, articles, records, listings, names, identities, pictures, tellings, review):
+    for module in (days, articles, records, listings, names, identities, pictures, tellings, happenings, review):
         for path, view in module.VIEWS.items():
             found += site.routes(path, view)
     found += session_pages.routes(site)

@@ -92,6 +92,7 @@ def _page(
         article_url=lambda identifier: f"#a-{short(identifier)}",
         words_url=lambda row: f"#w-{short(row.id)}",
         name_url=lambda name, kind: "",
+        record_url=lambda identifier: "",
     )
 
 

@@ -28,9 +28,9 @@ MOST_LINKS = 45
 def timeline(reader: Reader, request: Request) -> Answer:
     """Events on a line of time, each as long as its time is uncertain."""
     asked = Asked(request.query_params)
-    selection = replace(asked.selection(), limit=MOST_ON_LINE, offset=0)
+    selection = replace(asked.selection(order="published"), limit=MOST_ON_LINE, offset=0, dated=True)
     page = reader.chronicle.events(selection)
-    dated = [row for row in page.rows if row.time and (row.time.earliest or row.time.latest)]
+    dated = sorted(page.rows, key=_in_time, reverse=True)
     shown = _filters(reader, asked, selection, "/timeline") | {
         "page": page,
         "dated": dated,
@@ -41,6 +41,12 @@ def timeline(reader: Reader, request: Request) -> Answer:
     return Answer(
         "timeline.html", "Timeline", shown, plain_rows(dated), about, lambda: query.csv_lines("events", dated)
     )
+
+
+def _in_time(row: EventRow) -> str:
+    """The first day of a time of which a day is known."""
+    assert row.time is not None
+    return row.time.earliest or row.time.latest or ""
 
 
 def _item(row: EventRow) -> dict[str, Any]:
@@ -64,9 +70,9 @@ def _item(row: EventRow) -> dict[str, Any]:
 
 
 def headline(row: EventRow) -> str:
-    """An event in a line: who, the words that tell it, whom."""
-    sides = (query.who(row.actors), row.trigger.words, query.who(row.recipients))
-    return " ".join(side for side in sides if side != query.DASH)
+    """An event in a line: who, the words that tell it, whom; without the one who acts, "arrested: Ann Vale"."""
+    who, whom = (query.who(side) if side else "" for side in (row.actors, row.recipients))
+    return f"{who} {row.trigger.words} {whom}".strip() if who or not whom else f"{row.trigger.words}: {whom}"
 
 
 def _next_day(day: str) -> str:

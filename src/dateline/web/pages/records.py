@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from dateline import query
 from dateline.web.answers import Answer, plain_rows
+from dateline.web.pages.review import fixable, person
 from dateline.web.pool import Reader
 from dateline.web.wording import LAYERS
 
@@ -17,7 +18,15 @@ def record(reader: Reader, request: Request) -> Answer:
     empty = [receipt.field for receipt in shown.receipts if receipt.value is None and not receipt.words]
     about = {key: value for key, value in query.to_json(shown).items() if key not in ("receipts", "text")}
     title = f"{LAYERS[shown.layer].capitalize()} {shown.id[:12]}"
-    context = {"shown": shown, "fields": fields, "empty": empty}
+    found = reader.chronicle.find(shown.id)
+    context = {
+        "shown": shown,
+        "fields": fields,
+        "empty": empty,
+        "judged": reader.chronicle.judgements.about(shown.id),
+        "fixable": fixable(reader, found),
+        "person": person(request),
+    }
     return Answer("record.html", title, context, plain_rows(shown.receipts), about)
 
 

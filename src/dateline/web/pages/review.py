@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -15,20 +17,25 @@ from dateline import query
 from dateline.chronicle import Chronicle
 from dateline.chronicle.desk import Counted
 from dateline.chronicle.judgements import target
+from dateline.chronicle.rows import Found
 from dateline.errors import BadOption
-from dateline.judging import accuracy, field_of, judge_record, undo
+from dateline.judging import accuracy, choices, field_of, judge_record, undo
 from dateline.web import session
 from dateline.web.answers import Answer, plain_rows
 from dateline.web.params import Asked
 from dateline.web.pool import Reader
+from dateline.web.render import record_url
 from dateline.web.site import Site
 
 LAYERS: tuple[Counted, ...] = ("events", "quotations")
+TIME = ("time.value", "time.earliest", "time.latest")
 FIELDS = {
-    "events": ("type", "reality", "when", "polarity", "certainty", "mode"),
+    "events": ("type", "mode", "reality", "when", "polarity", "certainty", "background", *TIME),
     "quotations": ("stance", "act", "form"),
+    "times": ("type", "value", "earliest", "latest"),
+    "entities": ("type", "name", "country"),
 }
-"""What of a record can be set right in the queue; other fields by `dateline correct`."""
+"""What of a record can be set right on the desk; other fields by `dateline correct`."""
 
 VERDICTS = ("right", "wrong", "fix", "undo")
 SILENT = "judged at the desk"
@@ -60,20 +67,44 @@ def _page(site: Site, reader: Reader, request: Request) -> Response:
     shown = {
         "layer": layer,
         "row": row,
-        "fields": _fields(reader, row) if row else [],
+        "fields": fixable(reader, reader.chronicle.find(row.id)) if row else [],
         "figures": reader.of_judgements("accuracy", lambda: accuracy(reader.chronicle)),
-        "person": request.cookies.get(NAME, ""),
+        "person": person(request),
         "last": _number(asked.one("last")),
         "skipped": bool(asked.one("after")),
     }
     return site.page(request, "review.html", "Review", **shown)
 
 
-def _fields(reader: Reader, row: Any) -> list[tuple[str, Any]]:
-    """What can be set right, each with what was read."""
-    found = reader.chronicle.find(row.id)
+@dataclass(frozen=True, slots=True)
+class Fixable:
+    """A field of a record that can be set right: what was read, and what it can be where that is a list."""
+
+    name: str
+    read: Any
+    choices: tuple[str, ...]
+
+
+def fixable(reader: Reader, found: Found) -> list[Fixable]:
+    """What of a record can be set right, each with what was read."""
+    if found.layer not in FIELDS:
+        return []
     record = found.reading[found.layer][found.position]
-    return [(field, field_of(record, found.layer, field)) for field in FIELDS[found.layer]]
+    names = [name for name in FIELDS[found.layer] if not name.startswith("time.") or record["time"]]
+    return [Fixable(name, field_of(record, found.layer, name), _choices(reader, found.layer, name)) for name in names]
+
+
+def _choices(reader: Reader, layer: str, name: str) -> tuple[str, ...]:
+    """What a field can be; of the types of events, which a codebook lists, those that the chronicle has."""
+    if (layer, name) != ("events", "type"):
+        return choices(layer, name)
+    facets = reader.of_readings("types of events", lambda: reader.desk.facet("events", "type", query.select()))
+    return tuple(sorted(facet.value for facet in facets))
+
+
+def person(request: Request) -> str:
+    """The name under which this browser judged last; empty for none."""
+    return request.cookies.get(NAME, "")
 
 
 def _number(given: str | None) -> int | None:
@@ -83,20 +114,27 @@ def _number(given: str | None) -> int | None:
 def _judge(site: Site, request: Request, fields: FormData) -> Response:
     """Stores a judgement and goes on to the next record."""
     told = {key: str(value).strip() for key, value in fields.items()}
-    verdict, person = told.get("verdict", ""), told.get("person", "")
+    verdict, name = told.get("verdict", ""), told.get("person", "")
     if verdict not in VERDICTS:
         raise BadOption(f"a judgement is one of {', '.join(VERDICTS)}")
-    if not person or len(person) > 100:
+    if not name or len(name) > 100:
         raise BadOption("a judgement needs your name")
-    said = {"person": person, "day": datetime.date.today().isoformat(), "because": told.get("because") or SILENT}
+    said = {"person": name, "day": datetime.date.today().isoformat(), "because": told.get("because") or SILENT}
     with site.writing, Chronicle.open(site.settings.path, create=False) as chronicle:
         goes = _stored(chronicle, verdict, told, said)
-    layer = told.get("layer") if told.get("layer") in LAYERS else "events"
-    response = RedirectResponse(f"/review?layer={layer}{goes}", SEE_OTHER)
+    response = RedirectResponse(_next(told, goes), SEE_OTHER)
     response.set_cookie(
-        NAME, person.encode("ascii", "ignore").decode(), max_age=LASTS_S, httponly=True, samesite="strict"
+        NAME, name.encode("ascii", "ignore").decode(), max_age=LASTS_S, httponly=True, samesite="strict"
     )
     return response
+
+
+def _next(told: dict[str, str], goes: str) -> str:
+    """Where a judgement leads: back to the page of its record, or on in the queue."""
+    if told.get("back") == "record":
+        return f"{record_url(quote(told.get('record', ''), safe=''))}#judged"
+    layer = told.get("layer") if told.get("layer") in LAYERS else "events"
+    return f"/review?layer={layer}{goes}"
 
 
 def _stored(chronicle: Chronicle, verdict: str, told: dict[str, str], said: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What many articles tell: stories, happenings side by side, what was said in how many versions, and origins."""
+"""What many articles tell: stories, the list of happenings, what was said in how many versions, and origins."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from starlette.requests import Request
 
 from dateline import query
 from dateline.chronicle import Chronicle
-from dateline.gather.accounts import FieldAccount
 from dateline.gather.utterances import differences
 from dateline.gathering import happenings as told
 from dateline.gathering import origins, stories, utterances
-from dateline.gathering.accounts import accounts_of
 from dateline.gathering.origins import Tally
 from dateline.web.answers import Answer, plain_rows
 from dateline.web.params import PAGE, Asked
 from dateline.web.pool import Reader
-from dateline.web.wording import when
 
 FEWEST = 2
 """A story, a happening or an utterance is listed when at least so many articles or quotations carry it."""
@@ -88,49 +85,6 @@ def story(reader: Reader, request: Request) -> Answer:
     return Answer("story.html", row.title.words, shown, plain_rows(row.members), {"story": query.to_json(row)})
 
 
-def happening(reader: Reader, request: Request) -> Answer:
-    """One happening: the accounts of those who tell it side by side, and how many origins they are."""
-    row = accounts_of(reader.chronicle, request.path_params["id"])
-    because = {one.event.id: one.because for one in told.happening(reader.chronicle, row.id).tellings}
-    shown = {"row": row, "because": because, "headings": HEADINGS, "changes": CHANGES}
-    about = {
-        "happening": row.id,
-        "counts": query.to_json(row.counts),
-        "fields": [_field(field) for field in row.fields],
-    }
-    rows = [{"because": because.get(event.id), **query.to_json(event)} for event in row.tellings]
-    return Answer("happening.html", f"Happening of {when(row.tellings[0].time)}", shown, rows, about)
-
-
-def _field(field: FieldAccount) -> dict[str, Any]:
-    """A field of a happening as plain JSON: its versions with their tellers, its drift, its notes."""
-    versions = [
-        {"shown": one.shown, "tellers": list(one.tellers), "first": one.first, "last": one.last}
-        for one in field.versions
-    ]
-    drift = plain_rows(field.drift)
-    return {"field": field.field, "status": field.status, "versions": versions, "drift": drift, "notes": field.notes}
-
-
-HEADINGS = {
-    "actors": "Who",
-    "recipients": "To whom",
-    "when": "When",
-    "where": "Where",
-    "happened": "Did it happen",
-}
-"""Fields of an account in plain words; numbers are called as they are."""
-
-CHANGES = {
-    "up": "rises to",
-    "down": "falls to",
-    "closer": "is closer:",
-    "other": "becomes",
-    "corrected": "is corrected to",
-}
-"""How a field moved from one telling to a later one."""
-
-
 def utterance(reader: Reader, request: Request) -> Answer:
     """One thing that was said: every version, word by word against the longest."""
     row = utterances.utterance(reader.chronicle, request.path_params["id"])
@@ -150,7 +104,6 @@ VIEWS = {
     "/stories": story_list,
     "/story/{id}": story,
     "/happenings": happening_list,
-    "/happening/{id}": happening,
     "/utterances": utterance_list,
     "/utterance/{id}": utterance,
     "/origin/{id}": origin,

@@ -27,12 +27,36 @@ function said(rows, width) {
   };
 }
 
+const LEAST = 12; // degrees on each side of what is shown, so that a single town stands in its surroundings
+
+// The bounds of a country: those of its largest piece of land, so that no far island stretches them.
+function bounds(shape) {
+  const rings = shape.geometry.type === "Polygon" ? [shape.geometry.coordinates[0]] : shape.geometry.coordinates.map((one) => one[0]);
+  const ring = rings.reduce((best, one) => (one.length > best.length ? one : best));
+  const lons = ring.map((point) => point[0]), lats = ring.map((point) => point[1]);
+  return [[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]];
+}
+
+// The part of the world in which events are told, with some room; the whole world where they are spread over it.
+function part(drawn, shapes, width, height) {
+  const known = new Map(drawn.countries.map((one) => [one.shape, one]));
+  const lands = vega.read(shapes, { type: "topojson", feature: "countries" }).filter((shape) => known.has(shape.id ?? shape.properties.name));
+  const corners = [...drawn.points.map((one) => [one.lon, one.lat]), ...lands.flatMap(bounds)];
+  const lons = corners.map((one) => one[0]), lats = corners.map((one) => one[1]);
+  const west = Math.min(...lons), east = Math.max(...lons), south = Math.min(...lats), north = Math.max(...lats);
+  if (!corners.length || east - west > 150) return {};
+  const points = { type: "MultiPoint", coordinates: [[west - LEAST, Math.max(-85, south - LEAST / 2)], [east + LEAST, Math.min(85, north + LEAST / 2)]] };
+  const rotate = [-(west + east) / 2, 0];
+  const made = vega.projection("equalEarth")().rotate(rotate).fitExtent([[0, 0], [width, height]], points);
+  return { rotate, scale: made.scale(), translate: made.translate() };
+}
+
 function map(drawn, width, shapes) {
   const world = { values: shapes, format: { type: "topojson", feature: "countries" } };
-  const red = colour("--red");
+  const red = colour("--red"), height = Math.round(width * (width < 500 ? 0.8 : 0.52));
   return {
-    width, height: Math.round(width * 0.52),
-    projection: { type: "equalEarth" },
+    width, height,
+    projection: { type: "equalEarth", ...part(drawn, shapes, width, height) },
     layer: [
       {
         data: world,
@@ -40,7 +64,7 @@ function map(drawn, width, shapes) {
           { calculate: "isValid(datum.id) ? datum.id : datum.properties.name", as: "shape" },
           { filter: "datum.shape != '010'" },
         ],
-        mark: { type: "geoshape", fill: colour("--faint"), stroke: colour("--paper"), strokeWidth: 0.5 },
+        mark: { type: "geoshape", clip: true, fill: colour("--faint"), stroke: colour("--paper"), strokeWidth: 0.5 },
       },
       {
         data: world,
@@ -49,7 +73,7 @@ function map(drawn, width, shapes) {
           { lookup: "shape", from: { data: { values: drawn.countries }, key: "shape", fields: ["name", "events", "itself"] } },
           { filter: "isValid(datum.events)" },
         ],
-        mark: { type: "geoshape", stroke: colour("--paper"), strokeWidth: 0.5 },
+        mark: { type: "geoshape", clip: true, stroke: colour("--paper"), strokeWidth: 0.5 },
         encoding: {
           fill: { field: "events", type: "quantitative", scale: { type: "log", domainMin: 1, range: [colour("--ochre-tint"), colour("--ochre-line")] }, legend: { title: "events in a country", orient: "bottom", direction: "horizontal", gradientLength: 140, tickCount: 2 } },
           tooltip: [{ field: "name", title: "country" }, { field: "events", title: "events in all" }, { field: "itself", title: "told of the country as a whole" }],
@@ -57,7 +81,7 @@ function map(drawn, width, shapes) {
       },
       {
         data: { values: drawn.points },
-        mark: { type: "circle", fill: red, fillOpacity: 0.75, stroke: colour("--paper"), strokeWidth: 0.75 },
+        mark: { type: "circle", clip: true, fill: red, fillOpacity: 0.75, stroke: colour("--paper"), strokeWidth: 0.75 },
         encoding: {
           longitude: { field: "lon", type: "quantitative" }, latitude: { field: "lat", type: "quantitative" },
           size: { field: "events", type: "quantitative", scale: { range: [20, 420], domainMin: 1 }, legend: { title: "events at a place", orient: "bottom", direction: "horizontal", symbolFillColor: red, symbolStrokeWidth: 0, tickCount: 3 } },
