@@ -14,8 +14,8 @@ LISTS = frozenset({*WORD_KEYS, *SLOT_KEYS, "contexts", "object", "object_not", "
                    "subject_kind", "complement", "modal", "light", "sense", "modifier", "modifier_not", "unless",
                    "given"})  # fmt: skip
 FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired"})
-TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "reciprocal", "spoken",
-                    "two_sided", "confidence"})  # fmt: skip
+TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "refused", "reciprocal",
+                    "spoken", "two_sided", "confidence"})  # fmt: skip
 GRAMMATICAL = frozenset({"subj", "obj", "iobj", "poss", "mod", "comp", "purpose", "undergoer", "advcl", "bare", "none"})
 """Slots named for grammar; "none" is a slot that nothing fills. Every other slot is a preposition."""
 

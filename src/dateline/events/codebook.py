@@ -117,6 +117,7 @@ class Codebook:
     entries: Mapping[str, Entry]
     index: Mapping[tuple[str, str], tuple[tuple[Form, Entry], ...]]
     intended: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
     reciprocal: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     two_sided: frozenset[str] = frozenset()
@@ -194,22 +195,24 @@ def _vocabulary(
 def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {
         "intended": {},
+        "refused": {},
         "reciprocal": frozenset(),
         "spoken": frozenset(),
         "two_sided": frozenset(),
         "confidence": {},
     }
     for file, table in tables:
-        pairs = table.get("intended", {})
-        for kind in (*pairs, *pairs.values()):
-            if kind not in types:
-                raise BrokenCodebook(
-                    where=file, detail=f"[intended] names the type {kind!r}, which is not among [types]"
-                )
+        for name in ("intended", "refused"):
+            pairs = table.get(name, {})
+            for kind in (*pairs, *pairs.values()):
+                if kind not in types:
+                    raise BrokenCodebook(
+                        where=file, detail=f"[{name}] names the type {kind!r}, which is not among [types]"
+                    )
+            out[name].update(pairs)
         for key in ("reciprocal", "spoken", "two_sided"):
             for kind in sorted(set(table.get(key, ())) - set(types)):
                 raise BrokenCodebook(f"{key!r} names the type {kind!r}, which is not among [types]", where=file)
-        out["intended"].update(pairs)
         out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
         out["spoken"] |= frozenset(table.get("spoken", ()))
         out["two_sided"] |= frozenset(table.get("two_sided", ()))

@@ -13,6 +13,7 @@ from dateline.events.grammar import english
 from dateline.events.matching import Decision, Match, Matcher
 from dateline.events.parties import Parties
 from dateline.events.reality import Status
+from dateline.events.recovery import Recovery
 from dateline.events.roles import Roles
 from dateline.events.tree import Tree
 from dateline.events.when import Times, place_of
@@ -38,12 +39,13 @@ class Coder:
         assert draft.analysis is not None
         self.draft, self.codebook, self.version = draft, codebook, version
         self.grammar = english()
-        self.tree = Tree(draft.analysis.doc, codebook.verbs | self.grammar.verbs, self.grammar.people)
+        known = codebook.verbs | self.grammar.verbs
+        self.tree = Tree(draft.analysis.doc, known, self.grammar.people, self.grammar.irregular)
         self.parties = Parties(self.tree, draft, self.grammar)
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}
         self.matcher = Matcher(self.tree, self.frames, self.parties, codebook, senses)
-        self.roles = Roles(self.frames, self.parties)
+        self.roles = Roles(self.frames, self.parties, Recovery(self.frames, self.parties, draft.analysis.predicates))
         self.times = Times(self.tree, draft, self.parties, self.grammar)
         self.warnings: list[Warning] = []
         self.decisions: list[Decision] = self.matcher.decisions
@@ -75,6 +77,7 @@ class Coder:
             self._say(match, "no event", why)
             return None
         status = reality.status(self.tree, frame, self.grammar)
+        kind = self._type(match, status)
         time = self.times.of(frame, self.matcher.is_event)
         if self._in_passing(frame, actors, recipients, time):
             self._say(match, "no event", "one side of a happening named in passing")
@@ -86,14 +89,14 @@ class Coder:
                 Warning("event_without_time", "nothing in the text dates this event", trigger.start, trigger.end)
             )
         taken = {*actors, *recipients}
-        features = self._features(match, actors, recipients, status)
+        features = self._features(match, actors, recipients, status, kind)
         self.kept[id_] = Kept(match, tuple(actors), tuple(recipients), status, features)
         self._say(
             match, "event", "; ".join(f"{why}: {self.tree.text[i]!r}" for why, i in status.reasons) or "told as it is"
         )
         return Event(
             id=id_,
-            type=self._type(match, status),
+            type=kind,
             mode=entry.mode,
             contexts=self._contexts(match),
             trigger=trigger,
@@ -126,17 +129,19 @@ class Coder:
             return "no party in any of its slots"
         if match.entry.paired and not (actors and recipients):
             return "one side alone, where the entry asks for both"
-        if match.content and not (actors and recipients):
+        if match.content and not (actors and recipients) and len(actors) < 2:
             return "one side of what another act is about"
         if match.frame.part == "noun" and self._is_topic(match.frame.trigger):
             return "only talked about"
         two_sided = match.entry.type in self.codebook.two_sided and not match.entry.alone
         if two_sided and not recipients and not self._are_several(actors):
             return "one party alone, where the type takes two"
-        anybody = [
-            all(self.tree.lemma[h] in self.grammar.generic for h in side) for side in (actors, recipients) if side
-        ]
+        anybody = [all(self._is_anybody(h) for h in side) for side in (actors, recipients) if side]
         return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _is_anybody(self, h: int) -> bool:
+        """Whether a word is for anybody ("you", "someone"); "one of the ministers" is somebody."""
+        return self.tree.lemma[h] in self.grammar.generic and not self.tree.kids(h, "nmod")
 
     def _are_several(self, heads: list[int]) -> bool:
         """Whether the words name more than one party ("the two leaders", "they")."""
@@ -180,12 +185,21 @@ class Coder:
         return Span(self.tree.start[first], self.tree.end[last])
 
     def _type(self, match: Match, status: Status) -> str:
-        """The entry's type; an act that is only intended is coded as the codebook codes intentions."""
+        """The entry's type; an act that is only intended, or refused for the time to come, as the codebook codes it.
+
+        A refusal ("will not release them") is told as real: what is negated is the act, not the refusing of it.
+        """
         kind = match.entry.type
-        if match.content:
+        willing = match.frame.part == "adjective" and status.polarity == "negated"
+        if match.content or (status.when != "future" and not willing) or status.certainty != "certain":
             return kind
-        intended = status.when == "future" and status.polarity == "affirmed" and status.certainty == "certain"
-        return self.codebook.intended.get(kind, kind) if intended else kind
+        if status.polarity == "affirmed":
+            return self.codebook.intended.get(kind, kind)
+        refused = self.codebook.refused.get(kind)
+        if refused is None:
+            return kind
+        status.polarity, status.when = "affirmed", "present"
+        return refused
 
     def _contexts(self, match: Match) -> tuple[str, ...]:
         """The entry's contexts, and those whose topic words stand in the event's clause."""
@@ -193,12 +207,13 @@ class Coder:
         topics = [name for name, topic in self.codebook.contexts.items() if words & topic]
         return tuple(dict.fromkeys((*match.entry.contexts, *topics)))
 
-    def _features(self, match: Match, actors: list[int], recipients: list[int], status: Status) -> tuple[str, ...]:
+    def _features(
+        self, match: Match, actors: list[int], recipients: list[int], status: Status, kind: str
+    ) -> tuple[str, ...]:
         """What the confidence of this event rests on."""
         part = "content" if match.content else "light" if match.frame.light else match.frame.part
         mentions = (self.parties.mention(h) for h in (*actors, *recipients))
         named = sum(m is not None and m.kind == "name" for m in mentions)
-        kind = self._type(match, status)
         return tuple(confidence.features(part, len(actors), len(recipients), named, status.reality, kind))
 
     def _is_definite(self, frame: Frame) -> bool:

@@ -115,11 +115,15 @@ class Explainer:
         asks = "; ".join(conditions(entry))
         yield Ground("lexicon entry", f"{entry.id}: {entry.type}" + (f", asks for {asks}" if asks else ""))
         if event.type != entry.type:
-            yield Ground("type", f"{event.type}, since {entry.type} is only intended here")
+            yield Ground("type", f"{event.type}, since {entry.type} is only {self._mood(kept)} here")
         if kept.match.content:
             yield Ground("content", "what another act (a promise, a demand, a threat) is about")
         for decision in self._tried(kept.match.frame.trigger):
             yield Ground("not taken", f"{decision.entry}: {decision.reason}")
+
+    @staticmethod
+    def _mood(kept: Kept) -> str:
+        return "refused" if any(why == "negation" for why, _ in kept.status.reasons) else "intended"
 
     def _tried(self, token: int) -> Iterable[Decision]:
         return (d for d in self.coder.decisions if d.token == token and d.outcome == "not met")

@@ -78,7 +78,16 @@ class Frames:
             )
         if t.dep[i] == "conj" and not passive and not frame.slots.get("obj"):
             self._add(frame, "obj", [c for c in t.kids(t.head[i], "obj") if c > i])
+        self._lend(frame)
         return frame
+
+    def _lend(self, frame: Frame) -> None:
+        """A phrase behind the object also fills the verb's slot where that is empty ("sent sacks of flour to Oslo")."""
+        for h in frame.slots.get("obj", []):
+            for c in self.tree.kids(h, "nmod"):
+                case = self.tree.case(c)
+                if c > h > frame.trigger and case in self.grammar.lent and not frame.slots.get(case):
+                    self._add(frame, case, [c])
 
     def _bare_object(self, i: int) -> list[int]:
         """A name after the verb without a preposition that the parse did not call its object."""
@@ -243,7 +252,7 @@ class Frames:
     def _of_noun(self, i: int, noun: int) -> list[int]:
         """Who does what a clause under a noun tells: the noun, or for "a plan to attack" whoever has the plan."""
         t = self.tree
-        if t.tag[i] != "VB":
+        if t.tag[i] != "VB" and not (t.tag[i] == "VBG" and t.lemma[noun] in self.grammar.documents):
             return [noun]
         owner = t.kids(noun, "nmod:poss")
         if owner:
@@ -320,6 +329,8 @@ class Frames:
                 frame.clause = h
         elif base == "obl" and t.pos[h] == "VERB" and lemma in g.joining | g.inverse and t.case(anchor) in g.joins:
             self._carry(frame, self.verb(h), lemma, joined=anchor)
+        elif base == "obl" and t.pos[h] == "ADJ" and lemma in g.blaming and t.case(anchor) in ("for", "of"):
+            self._carry(frame, self.verb(h), "be", joined=anchor)
 
     def _carry(self, frame: Frame, verb: Frame, lemma: str, joined: int | None = None) -> None:
         g = self.grammar
@@ -330,7 +341,7 @@ class Frames:
         frame.light, frame.clause, frame.passive = lemma, verb.trigger, verb.passive
         for slot, tokens in verb.slots.items():
             rest = [x for x in tokens if x not in (frame.trigger, joined)]
-            if slot in ("obj", "comp") or not rest:
+            if slot in ("obj", "comp") or not rest or joined in tokens:
                 continue
             self._add(frame, "undergoer" if inverse and slot == "subj" else slot, rest)
         if inverse:

@@ -23,8 +23,13 @@ class Grammar:
     transparent: frozenset[str]
     aspect: frozenset[str]
     speech: frozenset[str]
+    documents: frozenset[str]
+    seated: frozenset[str]
+    lent: frozenset[str]
+    blaming: frozenset[str]
     generic: frozenset[str]
     dating: frozenset[str]
+    bounding: frozenset[str]
     topical: frozenset[str]
     promising: frozenset[str]
     voicing: frozenset[str]
@@ -33,6 +38,8 @@ class Grammar:
     away: frozenset[str]
     prepositions: frozenset[str]
     endings: tuple[str, ...]
+    seating: tuple[str, ...]
+    siding: tuple[str, ...]
     kinds: Mapping[str, str]
     pronouns: Mapping[str, str]
     cues: Mapping[str, frozenset[str]]
@@ -45,6 +52,7 @@ class Grammar:
     bounds: Mapping[str, str]
     units: Mapping[str, str]
     arguments: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, str]
 
     @property
     def people(self) -> frozenset[str]:
@@ -66,6 +74,8 @@ def english() -> Grammar:
     return Grammar(
         **{key: frozenset(words) for key, words in raw["words"].items()},
         endings=tuple(raw["endings"]),
+        seating=tuple(raw["seating"]),
+        siding=tuple(raw["siding"]),
         kinds={word: kind for kind, words in raw["kinds"].items() for word in words},
         pronouns={word: kind for kind, words in raw["pronouns"].items() for word in words},
         cues={key: frozenset(words) for key, words in raw["cues"].items()},
@@ -76,5 +86,6 @@ def english() -> Grammar:
         vague={word: (bounds[0], bounds[1] if len(bounds) > 1 else None) for word, bounds in raw["vague"].items()},
         bounds={word: side for side, words in raw["bounds"].items() for word in words},
         units={word: unit for unit, words in raw["units"].items() for word in words},
+        irregular=raw["irregular"],
         arguments={role: frozenset(words) for role, words in raw["arguments"].items()},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.events.frames import Frames
 from dateline.events.matching import Match
 from dateline.events.parties import Parties
+from dateline.events.recovery import Recovery
 
 VERB_ACTOR = ("subj",)
 VERB_RECIPIENT = ("obj", "iobj", "against", "on", "with", "to", "at", "for", "of", "over", "from", "into", "comp")
@@ -27,12 +28,23 @@ NOUN_RECIPIENT = (
 )
 SPEECH_SLOTS = ("obj", "iobj", "to", "with", "on", "against", "from", "for", "of", "in", "into", "at", "about", "over")
 
+TOGETHER = ("with", "between", "among", "obj")
+
+
+def _parted(reciprocal: bool, actors: list[int], recipients: list[int]) -> tuple[list[int], list[int]]:
+    """The sides of what is done together: one party is the actor, the others recipients, whichever side held them."""
+    if reciprocal and not recipients and len(actors) > 1:
+        return actors[:1], actors[1:]
+    if reciprocal and not actors and len(recipients) > 1:
+        return recipients[:1], recipients[1:]
+    return actors, recipients
+
 
 class Roles:
     """Fills the actor and recipient side of one match."""
 
-    def __init__(self, frames: Frames, parties: Parties) -> None:
-        self.frames, self.parties, self.tree = frames, parties, frames.tree
+    def __init__(self, frames: Frames, parties: Parties, recovery: Recovery) -> None:
+        self.frames, self.parties, self.tree, self.recovery = frames, parties, frames.tree, recovery
         self.matches: dict[int, Match] = {}
 
     def fill(self, match: Match) -> tuple[list[int], list[int]]:
@@ -49,11 +61,16 @@ class Roles:
             recipients = [
                 h for s in wanted for h in slots.get(s, []) if self.tree.pos[h] in ("NOUN", "PROPN") and h not in actors
             ][:1]
-        if entry.reciprocal and not recipients and len(actors) > 1:
-            actors, recipients = actors[:1], actors[1:]
-        if entry.reciprocal and not actors and len(recipients) > 1:
-            actors, recipients = recipients[:1], recipients[1:]
-        return actors, recipients
+        if entry.reciprocal and len(actors) > 1 and not any(slots.get(s) for s in TOGETHER):
+            recipients = []
+        actors, recipients = _parted(entry.reciprocal, actors, recipients)
+        if not actors:
+            actors = self.recovery.actor(match, set(recipients))
+        if not recipients and actors:
+            recipients = self.recovery.recipient(match, set(actors))
+        if entry.reciprocal and not recipients:
+            actors, recipients = _parted(True, self.recovery.joined(actors), recipients)
+        return actors, recipients + self.recovery.seat(recipients, {*actors, *recipients})
 
     def _slots(self, match: Match) -> dict[str, list[int]]:
         """The frame's slots, with those of an object the entry asked for behind them ("lift a ban on X")."""

@@ -4,7 +4,8 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,8 +38,16 @@ class Tree:
         "text",
     )
 
-    def __init__(self, doc: Doc, words: Set[str] = frozenset(), titles: Set[str] = frozenset()) -> None:
-        """The arrays of a Doc, with `words` the known lemmas of verbs and `titles` the nouns that name persons."""
+    def __init__(
+        self,
+        doc: Doc,
+        words: Set[str] = frozenset(),
+        titles: Set[str] = frozenset(),
+        irregular: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """The arrays of a Doc, with `words` the known lemmas of verbs, `titles` the nouns that name persons, and
+        `irregular` the lemmas of irregular verb forms.
+        """
         tokens = list(doc)
         self.n = len(tokens)
         self.text = [t.text for t in tokens]
@@ -50,7 +59,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
-        _mend(self, words, titles)
+        _mend(self, words, titles, irregular)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
         self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.children: list[list[int]] = [[] for _ in range(self.n)]
@@ -92,6 +101,11 @@ class Tree:
             yield j
             stack.extend(reversed(self.children[j]))
 
+    def top(self, first: int, last: int) -> int:
+        """The head of a stretch of tokens, both inclusive: the first one that hangs outside it."""
+        inside = range(first, last + 1)
+        return next((i for i in inside if self.head[i] not in inside or self.head[i] == i), first)
+
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token of the subtree of `i`, both inclusive."""
         if i not in self._edges:
@@ -117,11 +131,13 @@ class Tree:
         return ""
 
 
-def _mend(t: Tree, words: Set[str], titles: Set[str]) -> None:
+def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, str]) -> None:
     """Sets right what a parser often gets wrong where the words leave no doubt: lemmas, joined names, titles."""
     for i in range(t.n):
         if words and t.pos[i] in ("VERB", "AUX") and t.lemma[i] not in words:
-            t.lemma[i] = next((x for x in _stems(t.text[i].lower(), t.tag[i]) if x in words), t.lemma[i])
+            form = t.text[i].lower()
+            stems = [irregular[form]] if form in irregular else _stems(form, t.tag[i])
+            t.lemma[i] = next((x for x in stems if x in words), t.lemma[i])
         if t.dep[i] == "appos" and _follows_and(t, i):
             t.dep[i] = "conj"
             while t.dep[t.head[i]] in ("nmod:desc", "compound", "amod"):

@@ -71,6 +71,7 @@ class Times:
         """The time of a frame, or None where neither its words, its sentence nor its paragraph's lead dates it."""
         chain = self._chain(frame)
         held = self.by_sentence.get(self.tree.sentence[frame.trigger], [])
+        held = [x for x in held if not self._bounds_only(x[0], frame.trigger)]
         stated = self._nearest(frame, [x for x in held if self._governor(x[0], is_event) in chain])
         stated = stated or self._nearest(frame, [x for x in held if self._below(x[0], chain)])
         if stated is not None:
@@ -104,6 +105,16 @@ class Times:
             if t.pos[h] == "VERB" or t.kids(h, "cop") or is_event(h):
                 return h
         return i
+
+    def _bounds_only(self, i: int, trigger: int) -> bool:
+        """Whether a time dates something the event comes before or after ("ahead of the 1 May vote")."""
+        t = self.tree
+        for h in t.up(i):
+            if h == trigger or t.pos[h] == "VERB":
+                return False
+            if t.case(h).split(" ")[0] in self.grammar.bounding or t.lemma[t.head[h]] in self.grammar.bounding:
+                return trigger not in t.within(h)
+        return False
 
     def _below(self, i: int, chain: list[int]) -> bool:
         """Whether the time dates the clause from below: "at the start of the war in 2022", "let them stay in 2022"."""
