@@ -14,11 +14,6 @@ def refined(words: str, *names: tuple[int, int, str]) -> list[tuple[str, str]]:
     return [(ent.text, ent.label_) for ent in doc.ents]
 
 
-def test_a_day_alone_is_no_name() -> None:
-    assert refined("On Thursday they met", (1, 2, "MISC")) == []
-    assert refined("Black Thursday was bad", (0, 2, "MISC")) == [("Black Thursday", "MISC")]
-
-
 def test_water_and_land_are_no_states() -> None:
     assert refined("from Orvany to the Selm Sea", (1, 2, "PLACE"), (3, 6, "PLACE")) == [
         ("Orvany", "GPE"),

@@ -18,14 +18,12 @@ class Kinds:
         self._places = frozenset(data["location"]["words"])
         self._names = frozenset(data["location"]["names"])
         self._events = frozenset(data["event"]["words"])
-        self._calendar = frozenset(data["calendar"]["words"])
 
     def refine(self, doc: Doc) -> None:
-        """Replace the types in `doc.ents`; a day or a month alone is a time and no name."""
+        """Replace the types in `doc.ents`."""
         from spacy.tokens import Span
 
-        names = (ent for ent in doc.ents if not all(token.lower_ in self._calendar for token in ent))
-        doc.set_ents([Span(doc, ent.start, ent.end, self.kind(ent)) for ent in names])
+        doc.set_ents([Span(doc, ent.start, ent.end, self.kind(ent)) for ent in doc.ents])
 
     def kind(self, name: Span) -> str:
         """The type of one name."""

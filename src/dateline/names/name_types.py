@@ -34,6 +34,8 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
     lists = lexicon()
     names = []
     for ent in doc.ents:
+        if _no_name_at_all(words, ent.start, ent.end, ent.label_, lists):
+            continue
         first, last = _bounds(words, ent.start, ent.end - 1, ent.label_, lists)
         seat = _seat(words, first, last, lists)
         names.append(Name(first, last, ent.label_, "model") if seat == first else Name(seat, last, "GPE", "rules"))
@@ -43,6 +45,13 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
         if finer != name.type:
             name.type, name.source = finer, "rules"
     return sorted(names + _missed(names, words), key=lambda name: name.first)
+
+
+def _no_name_at_all(words: Words, start: int, end: int, label: str, lists: Lexicon) -> bool:
+    """Whether the model took a date for a name, or the address of a page or mailbox ("me@orvany.example")."""
+    tokens = words.lower[start:end]
+    dated = label not in ("PERSON", "ORG") and all(token in lists.calendar for token in tokens)
+    return dated or any("://" in token or token.startswith("www.") or "@" in token[1:] for token in tokens)
 
 
 def _bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> tuple[int, int]:
