@@ -443,6 +443,34 @@ class BadTable(DatelineError):
     sentence = "this table cannot be used"
 
 
+class SecondReaderError(DatelineError):
+    """A second reader that gave nothing to keep; the first reader's rows stand alone."""
+
+    code = "DL800"
+    sentence = "the second reader gave no answer"
+
+
+class SecondReaderUnreachable(SecondReaderError):
+    """Nothing listens at the second reader's address, or the connection broke."""
+
+    code = "DL801"
+    sentence = "the second reader cannot be reached"
+
+
+class SecondReaderSlow(SecondReaderError):
+    """No whole answer in the time that a second reader gets."""
+
+    code = "DL802"
+    sentence = "the second reader was too slow"
+
+
+class SecondReaderBroken(SecondReaderError):
+    """A refusal, a redirect, too much, or something that is no answer in the form that was asked for."""
+
+    code = "DL803"
+    sentence = "the second reader's answer cannot be used"
+
+
 class Unexpected(DatelineError):
     """A fault in dateline itself; `--debug` shows where."""
 

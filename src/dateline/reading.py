@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import BadOption, SetupError, StageFault, UnmetNeed
 from dateline.ids import short
@@ -15,6 +15,9 @@ from dateline.model import Article, Reader, Reading, Span, Warning
 from dateline.plugins import STAGES, found, load
 from dateline.stage import Draft, Stage
 from dateline.version import __version__
+
+if TYPE_CHECKING:
+    from dateline.events import Codebook
 
 LANGUAGES = frozenset({"en"})
 """The languages that are read; an article in another one gets empty layers and a warning."""
@@ -66,6 +69,13 @@ class Pipeline:
     def model(self) -> str:
         """The name and hash of the model that the language stage runs; "none" without one."""
         return next((stage.model for stage in self.stages if hasattr(stage, "model")), NO_MODEL)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook that events are coded by; PLOVER where no stage codes events."""
+        from dateline.events import plover
+
+        return next((stage.codebook for stage in self.stages if hasattr(stage, "codebook")), plover())
 
     def read(self, article: Article) -> Reading:
         """Everything the stages read in the article."""

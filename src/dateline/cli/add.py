@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,12 +17,16 @@ from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG, complain
 from dateline.cli.codebook import codebook_option
 from dateline.cli.safe import harmless
+from dateline.cli.second import Beside, second_reader_options, telling
 from dateline.cli.taking import columns_of, keep_option, now, table_options
-from dateline.errors import BadOption, SourceError
-from dateline.model import Article
+from dateline.errors import BadOption, SecondReaderError, SourceError
+from dateline.model import Article, Reading
 from dateline.reading import Pipeline
 from dateline.sources import Given, articles
 from dateline.sources.dates import published_date
+
+if TYPE_CHECKING:
+    from dateline.second_reader.reader import SecondReader
 
 Step = Callable[[str], None]
 """Tells the progress bar what has become of one article."""
@@ -41,6 +46,7 @@ ENDINGS = {"stored": "read", "read again": "read again by this version", "alread
 @codebook_option
 @table_options
 @keep_option
+@second_reader_options
 @click.option("--again", is_flag=True, help="Read also what this version has read already.")
 @click.pass_context
 def add(
@@ -55,6 +61,7 @@ def add(
     encoding: str | None,
     keep_source: bool,
     again: bool,
+    second: SecondReader | None,
 ) -> int:
     """Read articles and keep their record in a chronicle; the same article twice is one.
 
@@ -64,9 +71,10 @@ def add(
     if published and not published_date(published).day:
         raise BadOption(f"--published takes a date as YYYY-MM-DD, not {published!r}")
     said = Given(None, published, outlet, columns_of(columns), encoding, now())
-    with Chronicle.open(path) as chronicle, keeping(chronicle, keep_source) as kept:
-        keep = Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook)
-        return keep_all(articles(inputs, replace(said, keep=kept)), keep, path)
+    with Chronicle.open(path) as chronicle, keeping(chronicle, keep_source) as kept, telling(second):
+        keep = Keeper(chronicle, pipeline, again, bool(ctx.meta.get(DEBUG)), codebook, second)
+        code = keep_all(articles(inputs, replace(said, keep=kept)), keep, path)
+        return max(code, SecondReaderError.exit_code) if keep.failed else code
 
 
 def keep_all(items: Iterable[Article | SourceError | str], keep: Keeper, path: str) -> int:
@@ -106,16 +114,36 @@ class Keeper:
     """Reads an article and stores it, unless this version and model have; loads the model for the first article."""
 
     def __init__(
-        self, chronicle: Chronicle, pipeline: str | None, again: bool, debug: bool, codebook: Path | None
+        self,
+        chronicle: Chronicle,
+        pipeline: str | None,
+        again: bool,
+        debug: bool,
+        codebook: Path | None,
+        second: SecondReader | None = None,
     ) -> None:
-        self.chronicle, self.again = chronicle, again
+        self.chronicle, self.again, self.second = chronicle, again, second
         self._build = cache(lambda: Pipeline.find(pipeline=pipeline, debug=debug, codebook=codebook))
+        self._beside: Beside | None = None
+
+    @property
+    def failed(self) -> int:
+        """About how many articles a second reader was asked in vain."""
+        return self._beside.failed if self._beside else 0
 
     def __call__(self, article: Article) -> str:
         stages = self._build()
-        if not self.again and self.chronicle.has(article.id, stages.version, stages.model):
+        model = self.second.beside_model(stages.model) if self.second else stages.model
+        if not self.again and self.chronicle.has(article.id, stages.version, model):
             return "already there"
-        return self.chronicle.add(stages.read(article))
+        return self.chronicle.add(self._read(stages, article))
+
+    def _read(self, stages: Pipeline, article: Article) -> Reading:
+        reading = stages.read(article)
+        if self.second is None:
+            return reading
+        self._beside = self._beside or Beside(self.second, stages.codebook)
+        return self._beside(reading)
 
 
 @contextmanager

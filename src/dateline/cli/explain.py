@@ -13,6 +13,7 @@ from dateline.errors import BadOption, UnknownRecord
 from dateline.export.lines import line
 from dateline.ids import short
 from dateline.model import Reading
+from dateline.second_reader.reader import ORIGIN
 
 
 @click.command()
@@ -29,11 +30,13 @@ def explain(identifier: str, path: str, codebook: Path | None, as_json: bool) ->
         found = chronicle.find(identifier)
         if found.layer != "events":
             raise BadOption(f"{short(found.id)} is not an event (it is among the {found.layer}); show tells of it")
-        trigger = found.reading["events"][found.position]["trigger"]
+        event = found.reading["events"][found.position]
+        if event["origin"].startswith(f"{ORIGIN}:"):
+            raise BadOption(f"{short(found.id)} is of a second reader, which gives no grounds; show tells of it")
         reading = chronicle.reading(found.article.id)
     if reading is None:
         raise UnknownRecord(f"the article of {short(found.id)} is not stored")
-    _explain(reading, trigger, codebook, as_json)
+    _explain(reading, event["trigger"], codebook, as_json)
 
 
 def _explain(reading: Reading, trigger: dict[str, int], codebook: Path | None, as_json: bool) -> None:

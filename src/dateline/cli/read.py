@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from dateline.cli import DEBUG, complain
 from dateline.cli.codebook import codebook_option
+from dateline.cli.second import Beside, second_reader_options, telling
 from dateline.cli.taking import columns_of, table_options
-from dateline.errors import BadOption, SourceError
-from dateline.model import Reading
+from dateline.errors import BadOption, SecondReaderError, SourceError
+from dateline.model import Article, Reading
 from dateline.reading import Pipeline
 from dateline.sources import Given, articles
 from dateline.sources.dates import published_date
 from dateline.stage import Draft
+
+if TYPE_CHECKING:
+    from dateline.second_reader.reader import SecondReader
 
 Writer = Callable[[Draft, Reading], None]
 
@@ -33,6 +37,7 @@ Writer = Callable[[Draft, Reading], None]
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @codebook_option
 @table_options
+@second_reader_options
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -45,6 +50,7 @@ def read(
     codebook: Path | None,
     columns: tuple[str, ...],
     encoding: str | None,
+    second: SecondReader | None,
 ) -> int:
     """Read articles and show what they record.
 
@@ -59,16 +65,26 @@ def read(
     stages = Pipeline.find(only, pipeline, debug, codebook)
     if form == "conllu" and not any("analysis" in stage.gives for stage in stages.stages):
         raise BadOption(f"--conllu needs the language stage, which --only {only} leaves out")
+    if second and (only or form in ("conllu", "timeml")):
+        raise BadOption("--second-reader gives quotations and events, so it goes with a whole reading only")
     write = _writer(form or "page")
+    given = Given(None, published, outlet, columns_of(columns), encoding)
+    with telling(second):
+        return _read_all(articles(inputs, given), stages, write, Beside(second, stages.codebook) if second else None)
+
+
+def _read_all(items: Iterable[Article | SourceError], stages: Pipeline, write: Writer, beside: Beside | None) -> int:
+    """Read and write each article, print each error; the exit code."""
     code = 0
-    for item in articles(inputs, Given(None, published, outlet, columns_of(columns), encoding)):
+    for item in items:
         if isinstance(item, SourceError):
             code = max(code, item.exit_code)
             complain(item)
         else:
             draft = stages.draft(item)
-            write(draft, stages.finish(draft))
-    return code
+            reading = stages.finish(draft)
+            write(draft, beside(reading) if beside else reading)
+    return max(code, SecondReaderError.exit_code) if beside and beside.failed else code
 
 
 def _writer(form: str) -> Writer:
