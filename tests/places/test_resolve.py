@@ -149,10 +149,57 @@ def test_a_facility_takes_the_place_its_name_begins_with_but_a_street_does_not()
     draft = reading(
         text, ("Kherson", "name", "GPE"), ("Kherson City Hospital", "name", "FAC"), ("Kherson Street", "name", "FAC")
     )
-    _, hospital, street = (e.place for e in draft.entities)
+    _, hospital, street = (e.place for e in draft.entities[:3])
     assert hospital is not None and hospital.country == "UKR" and street is None
 
 
 def test_the_point_of_a_region_lies_near_the_middle_of_its_land() -> None:
     texas = next(e for e in gazetteer().find("Texas") if e.kind == REGION)
     assert abs(texas.lat - 31.3) < 1 and abs(texas.lon + 99.2) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "inside"),
+    [
+        ("Norwich Police Department", "ORG", "Norwich"),
+        ("Madison County Sheriff’s Office", "ORG", "Madison County"),
+        ("University of Vilnius", "ORG", "Vilnius"),
+        ("the Texas National Guard", "ORG", "Texas"),
+        ("Charlotte Fire Department", "ORG", "Charlotte"),
+        ("Norwich Insurance", "ORG", None),
+        ("U.S. State Department", "ORG", None),
+        ("Supreme Court", "ORG", None),
+        ("Charlotte Health Foundation", "ORG", None),
+        ("Department of Commerce", "ORG", None),
+        ("Norwich Police Department", "PERSON", None),
+    ],
+)
+def test_a_bodys_name_names_the_place_it_opens_with(name: str, label: str, inside: str | None) -> None:
+    draft = reading(f"A letter came from {name} today.", (name, "name", label))
+    nested = [draft.article.text[m.start : m.end] for m in draft.mentions if m.origin.startswith("places/nested")]
+    assert nested == ([inside] if inside else [])
+
+
+def test_a_place_inside_a_name_belongs_to_the_place_of_that_name() -> None:
+    draft = reading(
+        "In Kherson, the Kherson City Council met.", ("Kherson", "name", "GPE"), ("Kherson City Council", "name", "ORG")
+    )
+    kherson, council = draft.entities
+    assert len(kherson.mentions) == 2 and kherson.place is not None and council.mentions == ("m1",)
+    inner = next(m for m in draft.mentions if m.id == kherson.mentions[1])
+    assert (inner.type, inner.entity, inner.start) == ("GPE", kherson.id, 16)
+
+
+def test_the_place_inside_a_name_helps_to_decide_the_others() -> None:
+    alone = reading("He lives in Athens.", ("Athens", "name", "GPE"))
+    text = "He lives in Athens, said Texas State Police and Tyler City Council."
+    helped = reading(
+        text, ("Athens", "name", "GPE"), ("Texas State Police", "name", "ORG"), ("Tyler City Council", "name", "ORG")
+    )
+    assert alone.entities[0].place is not None and alone.entities[0].place.country == "GRC"
+    assert helped.entities[0].place is not None and helped.entities[0].place.country == "USA"
+
+
+def test_an_organisation_of_a_towns_name_is_the_town_where_it_stands_in_it() -> None:
+    draft = reading("The fire was in Norwich on Monday.", ("Norwich", "name", "ORG"))
+    assert draft.entities[0].type == "GPE"

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dateline.model import Entity, Mention
 from dateline.names.countries import by_demonym, by_name
-from dateline.places.gazetteer import COUNTRY, Entry, Gazetteer
+from dateline.places.gazetteer import COUNTRY, Entry, Gazetteer, normal
 from dateline.places.resolve import Resolver, regions_of, tables
 
 DOUBTED = frozenset({"PERSON", "ORG", "MISC"})
@@ -40,7 +40,9 @@ class Signs:
         if any(self._holds(region, e) for q in qualifiers for region in self._regions(q) for e in entries):
             return True
         people = max((e.population for e in entries), default=0)
-        return people >= LEAST_PEOPLE and mention.type == "PERSON" and " " not in words and self._stands_in(mention)
+        own = any(normal(e.name) == normal(words) for e in entries)
+        person = mention.type == "PERSON" and " " not in words
+        return people >= LEAST_PEOPLE and (person or (own and mention.type == "ORG")) and self._stands_in(mention)
 
     def _stands_in(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - 15) : mention.start]

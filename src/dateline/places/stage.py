@@ -10,6 +10,7 @@ from dateline.model import Entity, Mention, Place, Warning
 from dateline.names.countries import by_demonym, by_name
 from dateline.places.gazetteer import COUNTRY, REGION, Gazetteer, gazetteer
 from dateline.places.inside import with_inner_places
+from dateline.places.nested import Nested, with_nested
 from dateline.places.resolve import Answer, PlaceName, Resolver, is_area, weights
 from dateline.places.retyping import DOUBTED, Signs, retyped
 from dateline.stage import Draft
@@ -53,6 +54,7 @@ class PlacesStage:
     def __init__(self) -> None:
         self._gazetteer: Gazetteer = gazetteer()
         self._resolver = Resolver(self._gazetteer, weights())
+        self._nested = Nested(self._resolver)
 
     def read(self, draft: Draft) -> None:
         """Retype names that are shown to be places, resolve every place with a name, then those that hold such a name.
@@ -61,6 +63,8 @@ class PlacesStage:
         """
         names = _named(draft.mentions)
         self._retype(draft, names)
+        text = draft.article.text
+        draft.mentions, draft.entities = with_nested(draft.mentions, draft.entities, text, self._nested, self.version)
         names = _named(draft.mentions)
         placed = [e for e in draft.entities if e.type in KINDS and e.id in names]
         asked = [place_name(e, names[e.id], draft.article.text) for e in placed]
