@@ -13,10 +13,12 @@ QUERIES = (
     " JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node",
     "SELECT g.name, b.key, b.place, b.node FROM blocks b JOIN gatherers g ON g.number = b.gatherer",
     "SELECT g.name, l.one, l.other, l.score, l.reason, l.detail FROM links l JOIN gatherers g ON g.number = l.gatherer",
+    "SELECT g.name, v.chain, v.place, a.id, n.id FROM versions v JOIN gatherers g ON g.number = v.gatherer"
+    " JOIN articles a ON a.number = v.article JOIN articles n ON n.number = v.newest",
 )
 
 
 def state(path: Path) -> list[list[tuple[Any, ...]]]:
-    """Every part, node, block and link, sorted."""
+    """Every part, node, block, version and link, sorted."""
     with Chronicle.open(path, create=False) as chronicle, chronicle.transaction() as connection:
         return [sorted(connection.execute(query).fetchall(), key=repr) for query in QUERIES]

@@ -3,7 +3,7 @@
 Marks: `[ASSAULT|killed]` a trigger with its PLOVER type (`[ASSAULT:negated|killed]` another reality), then for that
 event `[who|…]`, `[whom|…]`, `[where|…]` or `[where:101/USA/place|…]` (gazetteer entry), `[when:DAY|…]` or
 `[when:FIRST..LAST|…]`, a number `[killed:12|…]`, `[killed:9-|…]` (at least), `[killed:10-15|…]`, and `[voice|…]` for
-who says so.
+who says so. `[said:Eva Lind|…]` is a quotation in marks of somebody whose name stands in the text.
 """
 
 from __future__ import annotations
@@ -53,9 +53,11 @@ class Marked:
         triggers = [at for at, (kind, _, _) in enumerate(self.marks) if kind.isupper()]
         bounds = [0, *triggers[1:], len(self.marks)]
         build = _Build(made)
+        for _, speaker, span in (mark for mark in self.marks if mark[0] == "said"):
+            build.said(speaker or "", span)
         for number, at in enumerate(triggers):
             marks = self.marks[bounds[number] : bounds[number + 1]]
-            build.event(self.marks[at], [mark for mark in marks if not mark[0].isupper()])
+            build.event(self.marks[at], [mark for mark in marks if not mark[0].isupper() and mark[0] != "said"])
         return build.reading()
 
 
@@ -104,6 +106,17 @@ class _Build:
                 self._voice(*named["voice"][0], span) if named["voice"] else "narrator",
                 0.9,
                 ORIGIN,
+            )
+        )
+
+    def said(self, speaker: str, content: Span) -> None:
+        start = self.article.text.index(speaker)
+        span = Span(start, start + len(speaker))
+        by = Reference(span.start, span.end, None, self._entity("voice", None, span))
+        local = f"q{len(self.quotations) + 1}"
+        self.quotations.append(
+            Quotation(
+                local, "direct", "speech", (content,), (content,), None, "says", by, None, None, None, None, ORIGIN
             )
         )
 

@@ -109,7 +109,7 @@ def test_a_new_reading_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_links_are_the_decisions_over_all_candidates(tmp_path: Path, gatherer: Alike) -> None:
     """The stored links are those that a plain comparison of neighbours under each key gives."""
     path = tmp_path / "c.db"
-    _, blocks, links = gathered(path, invented(25, 3), every=2)
+    _, blocks, links, _ = gathered(path, invented(25, 3), every=2)
     with Chronicle.open(path) as chronicle, chronicle.transaction() as connection:
         stored = connection.execute(
             "SELECT node, day, evidence FROM nodes JOIN gatherers ON number = gatherer WHERE name = ?", (gatherer.name,)

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from dateline.chronicle import Chronicle
 from tests.chronicle.readings import HARBOUR, harbour
+from tests.gather.test_revisions import case_named, stored
 from tests.web.desks import desk, fill
 
 PAGES = (
@@ -167,3 +168,17 @@ def test_what_is_added_while_the_desk_is_open_is_seen(tmp_path: Path) -> None:
         chronicle.add(harbour(published="2026-04-01", outlet="The Other Post"))
     assert client.get("/events.json").json()["total"] == 11
     assert "Wednesday 1 April 2026" in client.get("/day").text
+
+
+def test_an_article_that_changed_shows_its_versions_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    readings = stored(case_named("a correction that reverses an actor"), path)
+    client, old = desk(path), readings[0].article.id[:10]
+    assert "Replaced by a newer version" in client.get(f"/article/{old}").text
+    assert f"/revision/{client.get('/revisions.json').json()['rows'][0]['id'][:10]}" in client.get("/revisions").text
+    page = client.get(f"/revision/{old}")
+    assert page.status_code == 200 and "the sides are reversed" in page.text
+    assert "<del>Northland</del>" in page.text and "<ins>Southland</ins>" in page.text
+    rows = client.get(f"/revision/{old}.json").json()["rows"]
+    assert {row["field"] for row in rows} == {"actors", "recipients"}
+    assert len(client.get(f"/revision/{old}.csv").text.splitlines()) == len(rows) + 1

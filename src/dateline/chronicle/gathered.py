@@ -11,7 +11,7 @@ from typing import Any
 from dateline.chronicle import restore
 from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH, Record, canonical, identified
 
-TABLES = ("links", "blocks", "nodes", "parts", "ungathered")
+TABLES = ("versions", "links", "blocks", "nodes", "parts", "ungathered")
 """A gatherer's tables, in the order in which they can be emptied."""
 
 
@@ -148,6 +148,22 @@ class Gathered:
         """Puts a node into a group."""
         query = 'UPDATE nodes SET "group" = ? WHERE gatherer = ? AND node = ?'
         self._connection.execute(query, (group, self.number, node))
+
+    # Versions.
+
+    def put_chain(self, name: str, nodes: list[str]) -> None:
+        """Keeps articles, each of them a node, as versions in this order; a single one is no version of anything."""
+        query = f"SELECT record / {WIDTH} FROM parts WHERE gatherer = ? AND node = ?"
+        numbers = [self._connection.execute(query, (self.number, node)).fetchone()[0] for node in nodes]
+        for article in numbers:
+            self.drop_version(article)
+        rows = [(self.number, article, name, place, numbers[-1]) for place, article in enumerate(numbers)]
+        if len(rows) > 1:
+            self._connection.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", rows)
+
+    def drop_version(self, article: int) -> None:
+        """Takes an article out of its chain; the others of the chain are the caller's to put anew."""
+        self._connection.execute("DELETE FROM versions WHERE gatherer = ? AND article = ?", (self.number, article))
 
     # Blocks.
 

@@ -73,16 +73,44 @@ class Groups:
     def ids(self, largest_first: bool = False, least: int = 1, apart: bool = False) -> list[str]:
         """The ids of the groups of at least so many members, in order of print or from the largest on.
 
-        With `apart`, members in one article count once: for groups that so many articles share.
+        With `apart`, members in one article count once: for groups that so many articles share. Where more than one
+        member is asked for, those in versions of an article that a newer one replaced do not count.
         """
         order = "count(*) DESC, min(p.first)" if largest_first else "min(p.first)"
-        size = f"count(DISTINCT p.record / {WIDTH})" if apart else "count(*)"
+        article = f"p.record / {WIDTH}"
+        if least > 1:
+            article = f"iif({article} IN (SELECT article FROM versions WHERE article <> newest), NULL, {article})"
+        size = f"count({'DISTINCT ' if apart else ''}{article})"
         query = (
             'SELECT n."group" FROM nodes n JOIN parts p ON p.gatherer = n.gatherer AND p.node = n.node'
             f' WHERE n.gatherer = ? GROUP BY n."group" HAVING {size} >= ? ORDER BY {order}'
         )
         with plainly(self._path):
             return [row[0] for row in self._connection.execute(query, (self._number, least))]
+
+    def replaced(self) -> dict[str, str]:
+        """The articles that are older versions, by id, each with the id of the newest version."""
+        query = (
+            "SELECT a.id, n.id FROM versions v JOIN articles a ON a.number = v.article"
+            " JOIN articles n ON n.number = v.newest WHERE v.gatherer = ? AND v.article <> v.newest"
+        )
+        with plainly(self._path):
+            return dict(self._connection.execute(query, (self._number,)))
+
+    def chains(self) -> list[str]:
+        """The ids of the groups that are chains of versions."""
+        query = "SELECT DISTINCT chain FROM versions WHERE gatherer = ? ORDER BY chain"
+        with plainly(self._path):
+            return [row[0] for row in self._connection.execute(query, (self._number,))]
+
+    def chain(self, identifier: str | None) -> tuple[str, ...]:
+        """The ids of the articles of a chain from the oldest on; none where the group is a single article."""
+        query = (
+            "SELECT a.id FROM versions v JOIN articles a ON a.number = v.article"
+            " WHERE v.gatherer = ? AND v.chain = ? ORDER BY v.place"
+        )
+        with plainly(self._path):
+            return tuple(row[0] for row in self._connection.execute(query, (self._number, identifier)))
 
     def shared(self, articles: Iterable[str], least: int) -> list[str]:
         """The ids of the groups that at least so many of these articles (whole ids) share, the most shared first."""

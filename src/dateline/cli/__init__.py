@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "gather": ("dateline.cli.gather:gather", "Put together what many articles tell."),
     "identities": ("dateline.cli.gather:identities", "List who and what is named, across articles."),
     "origins": ("dateline.cli.gather:origins", "List reports that several articles carry."),
+    "revisions": ("dateline.cli.revisions:revisions", "List articles that changed, and what changed in them."),
     "utterances": ("dateline.cli.gather:utterances", "List what several articles quote, and how."),
     "merge": ("dateline.cli.judge:merge", "Judge two records to be one."),
     "split": ("dateline.cli.judge:split", "Judge two records to be two."),

@@ -19,7 +19,7 @@ def accounts(identifier: str, path: str, as_json: bool) -> None:
     """Show how the happening of the event whose id begins with ID is told: agreed, differing and moving fields."""
     from dateline.gathering.accounts import accounts_of
 
-    with gathered(path, ("happenings", "origins")) as chronicle:
+    with gathered(path, ("happenings", "origins", "revisions")) as chronicle:
         row = accounts_of(chronicle, identifier)
     if as_json:
         print_rows([row])

@@ -26,7 +26,7 @@ def happenings(identifier: str | None, path: str, least: int, limit: int, as_jso
     """List happenings, those told most first; or the happening of the event whose id begins with ID."""
     from dateline.gathering import happenings as told
 
-    with gathered(path, ("happenings",)) as chronicle:
+    with gathered(path, ("happenings", "revisions")) as chronicle:
         if as_json and not identifier:
             for event, happening, because in told.of_events(chronicle):
                 click.echo(line(as_record(event, happening, because)), nl=False)

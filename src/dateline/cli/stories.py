@@ -36,7 +36,7 @@ def stories(
     asked = query.select(since=since, until=until)
     least = least or (1 if as_json else 2)
     most = limit_of(limit, as_json)
-    with gathered(path, ("stories",)) as chronicle:
+    with gathered(path, ("stories", "revisions")) as chronicle:
         if identifier:
             rows = [told.story(chronicle, identifier)]
         else:

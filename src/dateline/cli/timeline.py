@@ -36,7 +36,7 @@ def timeline(
 
     days = query.select(since=since, until=until)
     asked = Asked((*who, *others), place, story, days.since, days.until, limit or None)
-    with gathered(path, ("happenings", "stories") if story else ("happenings",)) as chronicle:
+    with gathered(path, ("happenings", "revisions", *(("stories",) if story else ()))) as chronicle:
         found = timeline_of(chronicle, asked)
     if as_json:
         print_rows(found.days)

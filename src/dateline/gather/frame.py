@@ -91,6 +91,8 @@ class Gatherer:
     reach: ClassVar[int] = 8
     heads: ClassVar[int] = 0
     cap: ClassVar[int] = 500
+    chained: ClassVar[bool] = False
+    """Whether its groups are articles that are versions of one another, in the order that `chain` gives."""
     sample: ClassVar[int] = 32
     """Of how many parts a node's evidence is made: those with the lowest ids, so that it never grows."""
 
@@ -121,6 +123,10 @@ class Gatherer:
         together what is to stay apart, is left out.
         """
         return joined([node.id for node in nodes], ties, apart, self.cap)
+
+    def chain(self, nodes: Sequence[Node]) -> list[str]:
+        """The ids of a group's nodes from the oldest version to the newest, where groups are chains of versions."""
+        raise NotImplementedError
 
 
 def joined(

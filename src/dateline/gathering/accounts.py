@@ -29,16 +29,20 @@ class AccountsRow:
     last: str | None
     fields: tuple[FieldAccount, ...]
     tellings: tuple[EventRow, ...]
+    revised: tuple[str, ...] = ()
+    """The ids of the tellings that stand in a version which a newer one replaced; they count in nothing else here."""
 
 
 def accounts_of(chronicle: Chronicle, beginning: str) -> AccountsRow:
     """The accounts of the happening that the event whose id begins so belongs to. Raises UnknownRecord."""
     row = happening(chronicle, beginning)
-    events = [each.event for each in row.tellings]
+    told = [each.event for each in row.tellings]
+    events = [each.event for each in row.tellings if each.replaced_by is None]
+    revised = tuple(each.event.id for each in row.tellings if each.replaced_by)
     teller = _Teller(chronicle)
     said = [each for event in events for each in teller.said(event, events)]
     counts = Tally(chronicle).count(event.article for event in events)
-    return AccountsRow(row.id, counts, row.first, row.last, accounts(said), tuple(events))
+    return AccountsRow(row.id, counts, row.first, row.last, accounts(said), tuple(told), revised)
 
 
 class _Teller:

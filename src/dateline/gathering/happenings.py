@@ -11,15 +11,19 @@ from dateline.chronicle.record import KEPT
 from dateline.chronicle.tellings import events_of
 from dateline.gathering.told import reasons
 
-GATHERER = "happenings"
+GATHERER, VERSIONS = "happenings", "revisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as one article tells it; `because` is the reason of its surest link, None where it stands alone."""
+    """An event as one article tells it; `because` is the reason of its surest link, None where it stands alone.
+
+    `replaced_by` is the id of the newest version of an article that was revised since; then the telling does not count.
+    """
 
     event: EventRow
     because: str | None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,9 @@ class HappeningRow:
 
 def happenings(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[HappeningRow]:
     """The happenings that at least so many articles tell, those told most first."""
-    groups = chronicle.groups(GATHERER)
+    groups, newer = chronicle.groups(GATHERER), chronicle.groups(VERSIONS).replaced()
     for identifier in listed(chronicle, least)[:limit]:
-        yield _row(chronicle, groups.named(identifier))
+        yield _row(chronicle, groups.named(identifier), newer)
 
 
 def listed(chronicle: Chronicle, least: int) -> list[str]:
@@ -53,7 +57,8 @@ def shared(chronicle: Chronicle, articles: Iterable[str], least: int) -> list[st
 
 def happening(chronicle: Chronicle, beginning: str) -> HappeningRow:
     """The happening that the event whose id begins so belongs to. Raises UnknownRecord."""
-    return _row(chronicle, chronicle.groups(GATHERER).find(beginning))
+    newer = chronicle.groups(VERSIONS).replaced()
+    return _row(chronicle, chronicle.groups(GATHERER).find(beginning), newer)
 
 
 def of_events(chronicle: Chronicle) -> Iterator[tuple[EventRow, str | None, str | None]]:
@@ -67,15 +72,16 @@ def of_events(chronicle: Chronicle) -> Iterator[tuple[EventRow, str | None, str 
         yield event, *home.get(event.id[:KEPT], (None, None))
 
 
-def _row(chronicle: Chronicle, group: GroupRow) -> HappeningRow:
+def _row(chronicle: Chronicle, group: GroupRow, newer: dict[str, str]) -> HappeningRow:
     why = reasons(chronicle.groups(GATHERER).bonds(member.node for member in group.members))
     events = {event.id[:KEPT]: event for event in events_of(chronicle, (member.id for member in group.members))}
-    told = [Telling(events[m.id], why.get(m.node)) for m in group.members if m.id in events]
-    days = sorted({each.event.article.published for each in told if each.event.article.published})
+    told = [Telling(events[m.id], why.get(m.node), newer.get(m.article.id)) for m in group.members if m.id in events]
+    articles = {each.event.article.id: each.event.article for each in told if each.replaced_by is None}
+    days = sorted({article.published for article in articles.values() if article.published})
     return HappeningRow(
         id=group.id,
-        articles=len({each.event.article.id for each in told}),
-        outlets=len({each.event.article.outlet for each in told if each.event.article.outlet}),
+        articles=len(articles),
+        outlets=len({article.outlet for article in articles.values() if article.outlet}),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         tellings=tuple(told),

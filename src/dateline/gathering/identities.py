@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.groups import BondRow, GroupRow, MemberRow
 from dateline.gather.names import folded
 
-GATHERER = "identities"
+GATHERER, VERSIONS = "identities", "revisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def identities(
 ) -> Iterator[IdentityRow]:
     """The identities, those with the most members first; `who` keeps those one of whose names holds these words."""
     groups, shown = chronicle.groups(GATHERER), 0
-    wanted = folded(who) if who else None
+    wanted, replaced = folded(who) if who else None, chronicle.groups(VERSIONS).replaced()
     for identifier in groups.ids(largest_first=True, least=least):
         if limit is not None and shown >= limit:
             return
-        row = _row(chronicle, groups.named(identifier))
+        row = _row(chronicle, groups.named(identifier), replaced)
         if (not types or row.type in types) and (wanted is None or _named(row, wanted)):
             shown += 1
             yield row
@@ -70,15 +70,16 @@ def identities(
 
 def identity(chronicle: Chronicle, beginning: str) -> IdentityRow:
     """The identity that the entity whose id begins so belongs to. Raises UnknownRecord."""
-    return _row(chronicle, chronicle.groups(GATHERER).find(beginning))
+    return _row(chronicle, chronicle.groups(GATHERER).find(beginning), chronicle.groups(VERSIONS).replaced())
 
 
 def _named(row: IdentityRow, wanted: str) -> bool:
     return any(f" {wanted} " in f" {folded(name)} " for name in row.names)
 
 
-def _row(chronicle: Chronicle, group: GroupRow) -> IdentityRow:
+def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> IdentityRow:
     shown = [member.evidence["shown"] for member in group.members]
+    current = [member for member in group.members if member.article.id not in replaced]
     names = Counter(name for each in shown for name in each["names"])
     ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
     days = sorted(member.article.published for member in group.members if member.article.published)
@@ -86,9 +87,9 @@ def _row(chronicle: Chronicle, group: GroupRow) -> IdentityRow:
         id=group.id,
         name=_best(ranked, names),
         type=_most(each["type"] for each in shown) or "MISC",
-        mentions=sum(each["mentions"] for each in shown),
-        articles=len({member.article.id for member in group.members}),
-        outlets=len({member.article.outlet for member in group.members if member.article.outlet}),
+        mentions=sum(member.evidence["shown"]["mentions"] for member in current),
+        articles=len({member.article.id for member in current}),
+        outlets=len({member.article.outlet for member in current if member.article.outlet}),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         names=tuple(ranked),

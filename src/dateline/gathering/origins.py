@@ -12,7 +12,7 @@ from dateline.gather.credits import Credit, credits
 from dateline.gather.origins import same_words
 from dateline.model import Quotation, Reading
 
-GATHERER = "origins"
+GATHERER, VERSIONS = "origins", "revisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Tally:
 
     def __init__(self, chronicle: Chronicle) -> None:
         self._groups = chronicle.groups(GATHERER)
-        self._chronicle = chronicle
+        self._replaced = chronicle.groups(VERSIONS).replaced()
         self._agency = lru_cache(maxsize=8192)(self._read_agency)
 
     def origin(self, article: ArticleRow) -> str:
@@ -72,8 +72,8 @@ class Tally:
         return f"agency {agency}" if agency else self._groups.group_of(article.id) or article.id
 
     def count(self, articles: Iterable[ArticleRow]) -> Counts:
-        """The three numbers of some articles."""
-        distinct = {article.id: article for article in articles}
+        """The three numbers of some articles; a version that a newer one replaced is none of them."""
+        distinct = {article.id: article for article in articles if article.id not in self._replaced}
         outlets = {article.outlet or article.id for article in distinct.values()}
         return Counts(len(distinct), len(outlets), len({self.origin(article) for article in distinct.values()}))
 

@@ -10,12 +10,15 @@ from dateline.chronicle.groups import GroupRow, MemberRow
 from dateline.gather.titles import central, opening
 from dateline.gathering.told import reasons
 
-GATHERER = "stories"
+GATHERER, VERSIONS = "stories", "revisions"
 
 
 @dataclass(frozen=True, slots=True)
 class StoryArticle:
-    """An article of a story; `because` is the reason of its surest link, None where it stands alone."""
+    """An article of a story; `because` is the reason of its surest link, None where it stands alone.
+
+    `replaced_by` is the id of the newest version of an article that was revised since; then it does not count.
+    """
 
     id: str
     ref: str | None
@@ -23,6 +26,7 @@ class StoryArticle:
     published: str | None
     title: str | None
     because: str | None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def stories(
 ) -> Iterator[StoryRow]:
     """The stories of at least so many articles, the largest first; days keep those printed in between."""
     groups, shown = chronicle.groups(GATHERER), 0
+    newer = chronicle.groups(VERSIONS).replaced()
     for group in groups.all(largest_first=True, least=least):
         if limit is not None and shown >= limit:
             return
@@ -51,7 +56,7 @@ def stories(
         if (since and (not days or days[-1] < since)) or (until and (not days or days[0] > until)):
             continue
         shown += 1
-        yield _row(chronicle, group, days)
+        yield _row(chronicle, group, days, newer)
 
 
 def listed(chronicle: Chronicle, least: int) -> list[str]:
@@ -62,21 +67,23 @@ def listed(chronicle: Chronicle, least: int) -> list[str]:
 def story(chronicle: Chronicle, beginning: str) -> StoryRow:
     """The story that the article (or story) whose id begins so belongs to. Raises UnknownRecord."""
     group = chronicle.groups(GATHERER).find(beginning)
-    return _row(chronicle, group, sorted(m.article.published for m in group.members if m.article.published))
+    days = sorted(member.article.published for member in group.members if member.article.published)
+    return _row(chronicle, group, days, chronicle.groups(VERSIONS).replaced())
 
 
-def _row(chronicle: Chronicle, group: GroupRow, days: Sequence[str]) -> StoryRow:
+def _row(chronicle: Chronicle, group: GroupRow, days: Sequence[str], newer: dict[str, str]) -> StoryRow:
     why = reasons(chronicle.groups(GATHERER).bonds(member.node for member in group.members))
-    article, title = _title(chronicle, group.members)
+    current = [member for member in group.members if member.article.id not in newer] or list(group.members)
+    article, title = _title(chronicle, current)
     return StoryRow(
         id=group.id,
         title=title,
         titled_by=article,
-        articles=len(group.members),
-        outlets=len({member.article.outlet for member in group.members if member.article.outlet}),
+        articles=len(current),
+        outlets=len({member.article.outlet for member in current if member.article.outlet}),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        members=tuple(_member(member, why) for member in group.members),
+        members=tuple(_member(member, why, newer) for member in group.members),
     )
 
 
@@ -93,6 +100,7 @@ def _title(chronicle: Chronicle, members: Sequence[MemberRow]) -> tuple[str, Wor
     return article.id, Words(start, end, text[start:end])
 
 
-def _member(member: MemberRow, why: dict[str, str]) -> StoryArticle:
-    article = member.article
-    return StoryArticle(article.id, article.ref, article.outlet, article.published, article.title, why.get(member.node))
+def _member(member: MemberRow, why: dict[str, str], newer: dict[str, str]) -> StoryArticle:
+    article, because = member.article, why.get(member.node)
+    known = (article.id, article.ref, article.outlet, article.published, article.title)
+    return StoryArticle(*known, because, newer.get(article.id))

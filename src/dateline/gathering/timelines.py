@@ -50,7 +50,8 @@ class Asked:
 
 def timeline_of(chronicle: Chronicle, asked: Asked) -> Timeline:
     """The timeline that is asked for. Raises UnknownRecord for a story that is not there."""
-    events = [event for event in _events(chronicle, asked) if event.reality in TOLD]
+    replaced = chronicle.groups("revisions").replaced()
+    events = [e for e in _events(chronicle, asked) if e.reality in TOLD and e.article.id not in replaced]
     dated = [event for event in events if _day(event) and _between(_day(event), asked)]
     happenings = chronicle.groups("happenings")
     tellings = [

@@ -89,6 +89,8 @@ class _Work:
         before, now = self.store.parts_of_article(article), self._parts(article)
         for number in before.keys() - now.keys():
             self.store.drop_part(number)
+        if self.gatherer.chained and before and not now:
+            self.store.drop_version(article)
         changed = [number for number in sorted(before.keys() | now.keys()) if before.get(number) != now.get(number)]
         for number in changed:
             if number in now:
@@ -286,6 +288,8 @@ class _Work:
             if node.group != name:
                 self.store.set_group(node.id, name)
                 self.moved += 1
+        if self.gatherer.chained:
+            self.store.put_chain(name, self.gatherer.chain([_plain(node) for node in group]))
 
 
 def _plain(row: NodeRow) -> Node:

@@ -27,6 +27,7 @@ from dateline.web.pages import (
     pictures,
     records,
     review,
+    revisions,
     tellings,
 )
 from dateline.web.pages import session as session_pages
@@ -63,7 +64,8 @@ def routes(site: Site) -> list[BaseRoute]:
     """Every address of the desk."""
     folder = str(files("dateline.web").joinpath("static"))
     found: list[BaseRoute] = [Mount("/static", Kept(directory=folder), name="static")]
-    for module in (days, articles, records, listings, names, identities, pictures, tellings, happenings, review):
+    pages = (days, articles, records, listings, names, identities, pictures, tellings, revisions, happenings, review)
+    for module in pages:
         for path, view in module.VIEWS.items():
             found += site.routes(path, view)
     found += session_pages.routes(site)

@@ -55,8 +55,8 @@ SECTIONS = (
     Section("Day", (Place("/day", "Day"),)),
     Section(
         "Stories",
-        (Place("/stories", "Stories"), Place("/happenings", "Happenings")),
-        ("/story", "/happening", "/origin"),
+        (Place("/stories", "Stories"), Place("/happenings", "Happenings"), Place("/revisions", "Revisions")),
+        ("/story", "/happening", "/origin", "/revision"),
     ),
     Section(
         "Events",

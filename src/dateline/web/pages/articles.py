@@ -23,7 +23,10 @@ def article(reader: Reader, request: Request) -> Answer:
     opened = open_article(reader.chronicle, found.article.id) if found.layer == "articles" else None
     if opened is None:
         raise UnknownRecord(f"no article has an id that begins with {request.path_params['id'][:40]}")
-    return answer(opened)
+    page = answer(opened)
+    groups = reader.chronicle.groups("revisions")
+    page.shown["versions"] = groups.chain(groups.group_of(opened.article.id))
+    return page
 
 
 def answer(opened: OpenArticle) -> Answer:

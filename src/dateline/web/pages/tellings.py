@@ -30,21 +30,21 @@ MOST_HAPPENINGS = 20
 
 def story_list(reader: Reader, request: Request) -> Answer:
     """The stories that several articles tell, the largest first."""
-    return _listed(reader, request, "stories.html", "Stories", stories.GATHERER, stories.listed, stories.story)
+    return listing(reader, request, "stories.html", "Stories", stories.GATHERER, stories.listed, stories.story)
 
 
 def happening_list(reader: Reader, request: Request) -> Answer:
     """The happenings that several articles tell, those told most first."""
-    return _listed(reader, request, "happenings.html", "Happenings", told.GATHERER, told.listed, told.happening)
+    return listing(reader, request, "happenings.html", "Happenings", told.GATHERER, told.listed, told.happening)
 
 
 def utterance_list(reader: Reader, request: Request) -> Answer:
     """What several quotations print, those printed most first."""
     gatherer, listed = utterances.GATHERER, utterances.listed
-    return _listed(reader, request, "utterances.html", "Utterances", gatherer, listed, utterances.utterance)
+    return listing(reader, request, "utterances.html", "Utterances", gatherer, listed, utterances.utterance)
 
 
-def _listed(
+def listing(
     reader: Reader,
     request: Request,
     template: str,
