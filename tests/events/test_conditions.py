@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.events import EventsStage
-from tests.events.parsed import draft, told
+from tests.events.parsed import draft, events, told
 
 TOLD = """
 Mara Mara PROPN NNP 2 nsubj
@@ -103,3 +103,52 @@ def test_who_faces_criticism_is_its_recipient() -> None:
 def test_a_weapon_pointed_is_a_threat_and_a_sickness_kills_nobody_on_purpose() -> None:
     assert read(WEAPON) == [("THREATEN", ["Mara"], "pointed", ["protesters"])]
     assert read(FLU) == []
+
+
+WAR_OF_WORDS = """
+Norway Norway PROPN NNP 3 nmod:poss
+'s 's PART POS 1 case
+war war NOUN NN 8 nsubj
+of of ADP IN 5 case
+words word NOUN NNS 3 nmod
+with with ADP IN 7 case
+Iceland Iceland PROPN NNP 3 nmod
+continued continue VERB VBD 0 root
+"""
+IN_WORDS = """
+Norway Norway PROPN NNP 2 nsubj
+attacked attack VERB VBD 0 root
+Iceland Iceland PROPN NNP 2 obj
+in in ADP IN 6 case
+a a DET DT 6 det
+speech speech NOUN NN 2 obl
+"""
+IN_ARMS = """
+Norway Norway PROPN NNP 2 nsubj
+attacked attack VERB VBD 0 root
+Iceland Iceland PROPN NNP 2 obj
+"""
+OWN_CAMPAIGN = """
+Mara Mara PROPN NNP 2 nsubj
+suspended suspend VERB VBD 0 root
+her she PRON PRP$ 4 nmod:poss
+campaign campaign NOUN NN 2 obj
+"""
+
+
+def types(parse: str) -> list[str]:
+    return [e.type for e in events(parse)]
+
+
+def test_a_war_of_words_is_no_war() -> None:
+    assert types(WAR_OF_WORDS) == []
+    assert types(WAR_OF_WORDS.replace("words word", "steel steel")) == ["ASSAULT"]
+
+
+def test_an_attack_in_a_speech_is_an_accusation() -> None:
+    assert types(IN_WORDS) == ["ACCUSE"]
+    assert types(IN_ARMS) == ["ASSAULT"]
+
+
+def test_who_ends_a_campaign_of_ones_own_coerces_nobody() -> None:
+    assert types(OWN_CAMPAIGN) == []
