@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 
@@ -51,6 +54,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class TagScores:
+    """The scores that attribution stretches are decoded from: of outside, begins and inside, by layer (content, nested,
+    cue, source) and word; `tokens` are the words' token indexes."""
+
+    tokens: Sequence[int]
+    layers: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A spaCy Doc (`doc.text` is the article's text; UD tags, lemmas, heads, relations; `doc.ents` are names) and more.
 
@@ -63,3 +75,4 @@ class Analysis:
     attributions: tuple[AttributionSpan, ...] = ()
     links: tuple[Link, ...] = ()
     gives: frozenset[str] = frozenset()
+    tag_scores: TagScores | None = None

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from dateline.language import layers, tree
-from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
+from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate, TagScores
 from dateline.language.kinds import Kinds
 from dateline.language.layers import Parsed
 from dateline.language.mending import mend
@@ -24,6 +24,9 @@ from dateline.language.words import blank
 
 EXTENSION = "dateline"
 """`doc._.dateline` holds the layers a Doc has no place for: (predicates, attributions, links)."""
+
+TAG_SCORES = "dateline_tag_scores"
+"""`doc._.dateline_tag_scores` holds the TagScores of attributions, None where the component has not run."""
 
 Extra = tuple[tuple[Predicate, ...], tuple[AttributionSpan, ...], tuple[Link, ...]]
 
@@ -62,6 +65,7 @@ class Component:
         self._kinds = Kinds()
         if not Doc.has_extension(EXTENSION):
             Doc.set_extension(EXTENSION, default=((), (), ()))
+            Doc.set_extension(TAG_SCORES, default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         texts = [token.text for token in doc]
@@ -77,6 +81,7 @@ class Component:
         self._kinds.refine(doc)
         doc.tensor = _tensor(len(doc), tokens, parsed.states)  # type: ignore[assignment]
         doc._.dateline = _extra(tokens, parsed, self.network)
+        doc._.dateline_tag_scores = TagScores(tokens, {k: parsed.scores[k] for k in layers.ATTRIBUTION_COSTS})
         return doc
 
     def parse(self, words: Words, sentences: list[tuple[int, int]] | None) -> tuple[Parsed, dict[str, list[str]]]:

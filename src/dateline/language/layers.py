@@ -19,8 +19,10 @@ REACH = 50
 """How many nominal words back an antecedent is looked for."""
 _LEAST = 0.1
 _DISTANCE = np.array([distance(offset) for offset in range(-40, 41)])
-_COSTS = {"content": (1.0, 0.0), "nested": (0.0, 0.0), "cue": (1.0, 0.5), "source": (0.5, 0.0)}
+ATTRIBUTION_COSTS = {"content": (1.0, 0.0), "nested": (0.0, 0.0), "cue": (1.0, 0.5), "source": (0.5, 0.3)}
 """By layer: what opening a stretch costs, and each word outside of one, in nats; chosen on PolNeAR dev."""
+_FAINT_CUE = (1.0, 1.5)
+"""The same for cues where none was found: faint ones do not change the bounds of the others."""
 _ROLE_COST = 1.0
 """What a role has to score above no role, in nats."""
 _OUTSIDE = frozenset(
@@ -138,9 +140,9 @@ def senses(found: list[int], parsed: Parsed, network: Network) -> list[str]:
 
 def attributions(parsed: Parsed, network: Network) -> list[AttributionSpan]:
     """Content, cue and source stretches; spans of one attribution share `group`, the number of its cue."""
-    spans = {layer: smooth(parsed.scores[layer], *costs) for layer, costs in _COSTS.items()}
+    spans = {layer: smooth(parsed.scores[layer], *costs) for layer, costs in ATTRIBUTION_COSTS.items()}
     contents = sorted([*spans["content"], *spans["nested"]])
-    cues, sources = spans["cue"], spans["source"]
+    cues, sources = _with_faint(spans["cue"], smooth(parsed.scores["cue"], *_FAINT_CUE)), spans["source"]
     found = [AttributionSpan("cue", a, b, s, group) for group, (a, b, s) in enumerate(cues)]
     for (a, b, s), cue in zip(contents, _choose(contents, cues, 0, parsed, network), strict=True):
         found.append(AttributionSpan("content", a, b, s, cue))
@@ -151,6 +153,14 @@ def attributions(parsed: Parsed, network: Network) -> list[AttributionSpan]:
             found.append(AttributionSpan("source", *sources[source], group))
     found.extend(AttributionSpan("source", *span, -1) for i, span in enumerate(sources) if i not in used)
     return sorted(found, key=lambda f: (f.first, f.last, f.label, f.group))
+
+
+def _with_faint(
+    clear: list[tuple[int, int, float]], faint: list[tuple[int, int, float]]
+) -> list[tuple[int, int, float]]:
+    """The clear stretches, and the faint ones that share no word with them."""
+    held = {word for a, b, _ in clear for word in range(a, b + 1)}
+    return sorted([*clear, *(f for f in faint if held.isdisjoint(range(f[0], f[1] + 1)))])
 
 
 def _choose(

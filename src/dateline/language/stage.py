@@ -47,7 +47,7 @@ def analysis_of(doc: Doc, model: str, everything: bool) -> Analysis:
     """What a Doc holds: everything, where dateline's component has read it, else what another pipeline gave."""
     if everything:
         predicates, attributions, links = doc._.dateline
-        return Analysis(doc, model, predicates, attributions, links, EVERYTHING)
+        return Analysis(doc, model, predicates, attributions, links, EVERYTHING, doc._.dateline_tag_scores)
     return Analysis(doc, model, gives=_given(doc))
 
 

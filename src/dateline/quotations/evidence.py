@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.language.analysis import AttributionSpan
 from dateline.quotations.areas import Area
 from dateline.quotations.attribution import Attribution, Range
+from dateline.quotations.extents import Chances
 from dateline.quotations.frame import Frame
 from dateline.quotations.indirect import attributions
 from dateline.quotations.lexicon import Lexicon
@@ -14,13 +15,21 @@ from dateline.quotations.stretches import linked
 
 _SAID = ("speech", "writing", "finding")
 _WHOLE = frozenset({"clause", "infinitive", "question"})
+_CUE = 0.2
+"""The least chance of being a cue with which the parse adds a cue word that the model leaves out."""
 _FIRST_PERSON = frozenset({"i", "we", "you"})
 
 
 def weighed(
-    frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Sequence[AttributionSpan], learnt: bool
+    frame: Frame,
+    words: Lexicon,
+    areas: Sequence[Area],
+    spans: Sequence[AttributionSpan],
+    learnt: bool,
+    chances: Chances | None = None,
 ) -> list[Attribution]:
-    """The attributions to write. `learnt`: the model gives stretches, so the parse only adds what they leave out."""
+    """The attributions to write. `learnt`: the model gives stretches, so the parse only adds what they leave out, and
+    only where the model's chances of a cue, if it gives them, do not speak against it."""
     parsed = attributions(frame, words)
     if not learnt:
         return _distinct([p for p in parsed if not _is_aside(frame, p, parsed)])
@@ -33,7 +42,7 @@ def weighed(
             attribution.content = shape.content
     cues = {t for f in found if f.cue for t in range(f.cue[0], f.cue[1] + 1)}
     held = [part for f in found for part in f.content]
-    added = [p for p in parsed if p.head not in cues and _adds(frame, p, held)]
+    added = [p for p in parsed if p.head not in cues and _adds(frame, p, held) and _may_be_cue(p, chances)]
     return _distinct(found + added)
 
 
@@ -54,6 +63,10 @@ def _adds(frame: Frame, p: Attribution, held: Sequence[Range]) -> bool:
     if not _reported(frame, p):
         return False
     return _inside(p, held) or not any(_meet(part, h) for part in p.content for h in held)
+
+
+def _may_be_cue(p: Attribution, chances: Chances | None) -> bool:
+    return chances is None or p.head is None or chances.inside["cue"][p.head] >= _CUE
 
 
 def _is_aside(frame: Frame, p: Attribution, others: Sequence[Attribution]) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from dateline.model import Article
 from dateline.quotations.areas import areas_of
+from dateline.quotations.contents import contents
 from dateline.quotations.direct import Settlement
 from dateline.quotations.evidence import weighed
+from dateline.quotations.extents import Chances
 from dateline.quotations.frame import Frame, frame
 from dateline.quotations.headlines import in_title, spoken_lines
 from dateline.quotations.lexicon import lexicon
@@ -29,8 +31,13 @@ def read(draft: Draft) -> None:
     areas = areas_of(parsed, regions(parsed.text))
     body = _first_token(parsed, draft.article)
     learnt = "attributions" in draft.analysis.gives
-    spans = [replace(s, first=max(s.first, body)) for s in draft.analysis.attributions if s.last >= body]
-    found = weighed(parsed, lexicon(), areas, spans, learnt)
+    given, scores = draft.analysis.attributions, draft.analysis.tag_scores
+    chances = None if scores is None else Chances(scores, len(parsed.words))
+    if scores is not None and chances is not None:
+        chosen = contents(parsed, lexicon(), areas, scores, chances)
+        given = (*(s for s in given if s.label != "content"), *chosen)
+    spans = [replace(s, first=max(s.first, body)) for s in given if s.last >= body]
+    found = weighed(parsed, lexicon(), areas, spans, learnt, chances)
     for attribution in found:
         attribution.content = [(max(a, body), b) for a, b in attribution.content if b >= body]
     found = Settlement(parsed, lexicon(), areas, found).settled()
