@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from spacy.tokens import Doc
 
@@ -12,11 +14,75 @@ from dateline.quotations.extents import Chances, extents
 from dateline.quotations.frame import Frame, frame
 from dateline.quotations.lexicon import lexicon
 
-WORDS = "Lind said the old bridge would stay shut until May , which angered drivers .".split()
+WORDS = [
+    "Lind",
+    "said",
+    "the",
+    "old",
+    "bridge",
+    "would",
+    "stay",
+    "shut",
+    "until",
+    "May",
+    ",",
+    "which",
+    "angered",
+    "drivers",
+    ".",
+]
 HEADS = [1, 1, 4, 4, 6, 6, 1, 6, 9, 6, 12, 12, 6, 12, 1]
-DEPS = "nsubj ROOT det amod nsubj aux ccomp xcomp case obl punct nsubj advcl obj punct".split()
-POS = "PROPN VERB DET ADJ NOUN AUX VERB ADJ ADP PROPN PUNCT PRON VERB NOUN PUNCT".split()
-LEMMAS = "Lind say the old bridge would stay shut until May , which anger driver .".split()
+DEPS = [
+    "nsubj",
+    "ROOT",
+    "det",
+    "amod",
+    "nsubj",
+    "aux",
+    "ccomp",
+    "xcomp",
+    "case",
+    "obl",
+    "punct",
+    "nsubj",
+    "advcl",
+    "obj",
+    "punct",
+]
+POS = [
+    "PROPN",
+    "VERB",
+    "DET",
+    "ADJ",
+    "NOUN",
+    "AUX",
+    "VERB",
+    "ADJ",
+    "ADP",
+    "PROPN",
+    "PUNCT",
+    "PRON",
+    "VERB",
+    "NOUN",
+    "PUNCT",
+]
+LEMMAS = [
+    "Lind",
+    "say",
+    "the",
+    "old",
+    "bridge",
+    "would",
+    "stay",
+    "shut",
+    "until",
+    "May",
+    ",",
+    "which",
+    "anger",
+    "driver",
+    ".",
+]
 
 
 def parsed() -> Frame:
@@ -52,7 +118,7 @@ def test_no_tags_no_content() -> None:
 
 def test_contents_share_no_word() -> None:
     ranges = chosen(scores(range(2, 14)))
-    assert all(a[1] < b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(ranges))
 
 
 def test_branches_of_the_parse_are_candidates_beside_the_tagged_stretch() -> None:
