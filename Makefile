@@ -12,7 +12,7 @@ help:
 	@echo "make serve      the desk over demo.db in a browser (after make demo)"
 	@echo "make test       the fast tests        make test-slow  the slow ones"
 	@echo "make check      ruff, mypy --strict, import-linter"
-	@echo "make docs       the pages as a site, warnings as errors"
+	@echo "make docs       the pages as a site, warnings as errors   make pictures  their pictures of the desk"
 	@echo "make train      train the language model (hours; see training/README.md)"
 	@echo "make lock       pin the dependencies anew    make floors  measure the pinned figures anew"
 
@@ -81,6 +81,10 @@ lock: .venv/.dev
 docs: .venv/.dev
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 	@echo "build/docs/index.html"
+
+.PHONY: pictures
+pictures: .venv/.dev
+	DATELINE_PICTURES=1 $(BIN)/python -m pytest -q -m slow tests/web/test_browser_pages.py -k pictures
 
 floors: .venv/.dev
 	$(BIN)/python -m tests.set_floors

@@ -42,16 +42,16 @@ def sign_in(client: TestClient) -> str:
     return found[1]
 
 
-def hostile() -> Reading:
+def hostile(outlet: str = f"Post {SCRIPT}", published: str | None = "2026-03-09") -> Reading:
     """An article with a script wherever a string of the outside world can stand."""
     text = f"Mayor Ann {SCRIPT} met Ben Okoro in Lund on 3 March. “We {SCRIPT} won,” Okoro said."
     made = Maker(
         article(
             text,
-            outlet=f"Post {SCRIPT}",
+            outlet=outlet,
             title=f"Title {SCRIPT}",
             url=f"javascript:alert(1)//{SCRIPT}",
-            published="2026-03-09",
+            published=published,
             ref=SCRIPT,
         )
     )

@@ -1,11 +1,7 @@
-"""The desk in a browser: every page without a console error, a failed or outside request, or an axe violation."""
+"""The desk in a browser over a chronicle that is not gathered: empty pages, filters, keys, reading without script."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,15 +11,10 @@ import pytest
 from dateline.chronicle import Chronicle
 from dateline.reading import Pipeline
 from tests.chronicle.stages import Stub
+from tests.web.browsing import DESKTOP, PHONE, Watched, chromium, served
 from tests.web.desks import TOKEN, fill
 
 pytestmark = pytest.mark.slow
-AXE = Path(__file__).parent / "axe.min.js"
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
-    " --disable-sync"
-)
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = (
     "/day",
     "/day/2026-03-02",
@@ -52,74 +43,15 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, where it is installed."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as tool:
-        started = tool.chromium.launch(executable_path=program, args=FLAGS.split())
-        yield started
-        started.close()
+    yield from chromium()
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a running desk over the example chronicle."""
-    import uvicorn
-
-    from dateline.web.app import create
-    from dateline.web.settings import Settings
-
+    """The address of a running desk over a small chronicle that is not gathered."""
     monkeypatch.setattr(Pipeline, "find", classmethod(lambda cls, **_: cls([Stub()])))
-    settings = Settings(fill(tmp_path / "c.db"), TOKEN)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create(settings), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-class Watched:
-    """A tab that writes down whatever goes wrong in it."""
-
-    def __init__(self, browser: Any, here: str, **options: Any) -> None:
-        self.wrong: list[str] = []
-        self.context = browser.new_context(**options)
-        self.tab = self.context.new_page()
-        self.tab.set_default_timeout(90_000)
-        self.tab.on("console", lambda said: self._said(said))
-        self.tab.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        self.tab.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
-        self.tab.on("request", lambda request: self._asked(request.url, here))
-
-    def _said(self, said: Any) -> None:
-        if said.type == "error" and "status of 404" not in said.text:
-            self.wrong.append(f"console: {said.text[:200]}")
-
-    def _asked(self, url: str, here: str) -> None:
-        if not url.startswith((here, "data:", "blob:")):
-            self.wrong.append(f"asked outside: {url}")
-
-    def open(self, address: str) -> None:
-        """A page, once its pictures are drawn."""
-        self.tab.goto(address, wait_until="networkidle")
-        for picture in ("chart", "timeline", "network"):
-            for found in self.tab.query_selector_all(f"[data-{picture}]"):
-                self.tab.wait_for_function("one => one.dataset.drawn === 'yes'", arg=found)
-
-
-def violations(tab: Any) -> list[str]:
-    """What axe finds on the page."""
-    tab.evaluate(AXE.read_text("utf-8"))
-    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+    with served(fill(tmp_path / "c.db")) as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -130,7 +62,7 @@ def test_every_page_is_quiet_and_open_to_all(browser: Any, here: str, scheme: st
     faults = []
     for page in (*PAGES, f"/article/{article}", f"/record/{article}"):
         watched.open(here + page)
-        faults += [f"{page}: {fault}" for fault in violations(watched.tab)]
+        faults += [f"{page}: {fault}" for fault in watched.violations()]
     assert watched.wrong == []
     assert faults == []
 
@@ -141,7 +73,7 @@ def test_every_page_fits_a_phone(browser: Any, here: str) -> None:
     wide = []
     for page in PAGES:
         watched.open(here + page)
-        if watched.tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if watched.too_wide():
             wide.append(page)
     assert watched.wrong == [] and wide == []
 
@@ -165,7 +97,7 @@ def test_filters_change_the_list_in_place(browser: Any, here: str) -> None:
     watched.open(f"{here}/events")
     assert watched.tab.locator(".rows > li").count() == 7
     watched.tab.check("input[value=COERCE]")
-    watched.tab.wait_for_function("document.querySelectorAll('.rows > li').length === 1")
+    watched.tab.wait_for_function("() => document.querySelectorAll('.rows > li').length === 1")
     assert "type=COERCE" in watched.tab.url
     assert watched.wrong == []
 

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.chronicle import Chronicle
+from dateline.gathering import gather
 from dateline.reading import Pipeline
 from dateline.web.app import create
 from dateline.web.guard import allowed_host
@@ -28,12 +29,29 @@ ADDRESSES = (
     "/timeline",
     "/map",
     "/network",
+    "/stories",
+    "/happenings",
+    "/utterances",
+    "/who",
+    "/judgements",
 )
+GATHERED = {"story": "stories", "happening": "happenings", "utterance": "utterances", "who": "who", "origin": "stories"}
+"""Pages of a single group, each with the list whose rows lead there."""
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return fill(tmp_path / "c.db", hostile())
+
+
+@pytest.fixture
+def gathered(tmp_path: Path) -> Path:
+    """A chronicle in which three outlets print the hostile article: a story, happenings, an utterance, an origin."""
+    again = (hostile(outlet=f"{letter} {SCRIPT}", published=day) for letter, day in (("A", "2026-03-10"), ("B", None)))
+    path = fill(tmp_path / "gathered.db", hostile(), *again)
+    with Chronicle.open(path) as chronicle:
+        gather(chronicle)
+    return path
 
 
 @pytest.fixture
@@ -48,10 +66,21 @@ def every_page(client: TestClient) -> list[str]:
     return [*ADDRESSES, f"/article/{article}", f"/record/{article}", "/name/PERSON/Ben Okoro", *records]
 
 
-def test_a_script_in_an_article_is_text_on_every_page(path: Path) -> None:
-    client = desk(path)
-    shown = 0
-    for address in every_page(client):
+def every_group(client: TestClient) -> list[str]:
+    """The pages of the groups that the hostile articles are in."""
+    listed = {kind: client.get(f"/{many}.json").json()["rows"] for kind, many in GATHERED.items()}
+    return [f"/{kind}/{row['id'][:12]}" for kind, rows in listed.items() for row in rows]
+
+
+def test_a_script_in_an_article_is_text_on_every_page(gathered: Path) -> None:
+    client = desk(gathered)
+    proof, shown = sign_in(client), 0
+    event = client.get("/events.json").json()["rows"][0]["id"]
+    judged = {"proof": proof, "record": event, "verdict": "wrong", "person": SCRIPT, "because": SCRIPT}
+    assert client.post("/review", data=judged, headers=FORM).status_code == 303
+    groups = every_group(client)
+    assert {address.split("/")[1] for address in groups} == set(GATHERED)
+    for address in (*every_page(client), *groups, "/review"):
         page = client.get(address)
         assert page.status_code == 200, address
         assert SCRIPT not in page.text, address
@@ -59,7 +88,7 @@ def test_a_script_in_an_article_is_text_on_every_page(path: Path) -> None:
         scripts = re.findall(r"<script([^>]*)>", page.text)
         assert all('src="/static/' in one or 'type="application/json"' in one for one in scripts), address
         shown += "&lt;script&gt;" in page.text or "\\u003cscript" in page.text
-    assert shown > 6
+    assert shown > 16
 
 
 def test_a_script_in_what_is_asked_for_is_text(path: Path) -> None:
@@ -112,6 +141,34 @@ def test_a_form_of_another_site_is_refused(path: Path) -> None:
         assert answer.status_code == 403 and "not sent from this desk" in answer.text
 
 
+@pytest.mark.parametrize("address", ["/review", "/sign-out", "/import"])
+def test_every_form_needs_its_origin_and_its_proof(path: Path, address: str) -> None:
+    client = desk(path)
+    proof = sign_in(client)
+    event = client.get("/events.json").json()["rows"][0]["id"]
+    send = {"record": event, "verdict": "right", "person": "Ada", "text": "x"}
+    for given, headers in ((proof, {"origin": "http://evil.example"}), (proof, {}), ("0" * 64, FORM), ("", FORM)):
+        assert client.post(address, data={**send, "proof": given}, headers=headers).status_code == 403
+    with Chronicle.open(path) as chronicle:
+        assert chronicle.judgements.all() == [] and chronicle.counts()["articles"] == 5
+    assert "Sign out" in client.get("/day").text
+
+
+def test_sql_in_a_judgement_is_a_value(path: Path) -> None:
+    client = desk(path)
+    proof = sign_in(client)
+    event = client.get("/events.json").json()["rows"][0]["id"]
+    for value in SQL:
+        send = {"proof": proof, "record": event, "verdict": "wrong", "person": value[:90], "because": value}
+        assert client.post("/review", data=send, headers=FORM).status_code in (303, 400)
+        for wrong in ({"record": value}, {"layer": value}, {"verdict": value}, {"verdict": "fix", "field": value}):
+            assert client.post("/review", data={**send, **wrong}, headers=FORM).status_code in (303, 400, 404)
+        for asked in ({"after": value}, {"layer": value}, {"last": value}):
+            assert client.get("/review", params=asked).status_code in (200, 400)
+    with Chronicle.open(path) as chronicle:
+        assert chronicle.counts()["events"] == 8
+
+
 def test_writing_needs_the_session_and_its_proof(path: Path, stub: None) -> None:
     client = desk(path)
     send = {"text": "Ann Vale met them in 2026.", "action": "keep"}
@@ -162,6 +219,9 @@ def test_a_read_only_desk_has_nothing_to_write_with(path: Path) -> None:
         "/static/desk/",
         "/day/..%2f..%2fetc%2fpasswd",
         "/article/../../etc/passwd",
+        "/record/..%2f..%2fetc%2fpasswd",
+        "/who/%2e%2e%2fguard.py",
+        "/story/%00",
     ],
 )
 def test_no_way_leads_out_of_the_folder(path: Path, way: str) -> None:
@@ -224,14 +284,15 @@ PARAMETERS = [*SEVERAL, *ONE, "one", "other"]
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_sql_in_a_parameter_is_a_value(path: Path, parameter: str) -> None:
     client = desk(path)
-    for view in ("events", "quotations", "times", "names", "search", "timeline", "map", "network", "pair"):
+    views = ("events", "quotations", "times", "names", "search", "timeline", "map", "network", "pair", "who", "stories")
+    for view in (*views, "happenings", "utterances", "judgements"):
         for value in SQL:
             asked = {parameter: value} | ({"words": "met"} if view == "search" and parameter != "words" else {})
             answer = client.get(f"/{view}.json", params=asked)
             assert answer.status_code in (200, 400), (view, parameter, value, answer.text)
             assert "SQL" not in answer.text and "sqlite" not in answer.text.lower()
     for value in SQL:
-        for way in ("/day/", "/article/", "/record/", "/name/PERSON/", "/name/"):
+        for way in ("/day/", "/article/", "/record/", "/name/PERSON/", "/name/", *(f"/{kind}/" for kind in GATHERED)):
             assert client.get(way + value.replace("%", "%25").replace("\0", "%00")).status_code in (400, 404)
     with Chronicle.open(path) as chronicle:
         assert chronicle.counts()["events"] == 8

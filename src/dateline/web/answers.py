@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -22,13 +22,14 @@ Row = dict[str, Any]
 class Answer:
     """A page's template with what it shows, and the same as rows of plain JSON.
 
-    `cells` gives the lines of a CSV file where a view has columns of its own; otherwise the rows are laid flat.
+    What `about` holds as a function is made for JSON alone. `cells` gives the lines of a CSV file where a view has
+    columns of its own; otherwise the rows are laid flat.
     """
 
     template: str
     title: str
     shown: dict[str, Any]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     about: Row = field(default_factory=dict)
     cells: Callable[[], Iterator[str]] | None = None
     status: int = 200
@@ -36,7 +37,8 @@ class Answer:
 
 def as_json(answer: Answer) -> Response:
     """The rows as one JSON document: what was asked, how many there are, the rows."""
-    return JSONResponse({"title": answer.title, **answer.about, "rows": list(answer.rows)}, answer.status)
+    about = {key: value() if callable(value) else value for key, value in answer.about.items()}
+    return JSONResponse({"title": answer.title, **about, "rows": list(answer.rows)}, answer.status)
 
 
 def as_csv(answer: Answer, name: str) -> Response:
@@ -73,9 +75,25 @@ def _listed(values: list[Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def plain_rows(rows: Iterable[Any]) -> list[Row]:
+class PlainRows:
+    """Rows of the chronicle as plain JSON, made when they are looked at: a page of HTML looks at none."""
+
+    def __init__(self, *parts: tuple[Row, Iterable[Any]]) -> None:
+        self._parts = [(first, tuple(rows)) for first, rows in parts]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Each row, what its part has in common before its own keys."""
+        return ({**first, **to_json(row)} for first, rows in self._parts for row in rows)
+
+
+def plain_rows(rows: Iterable[Any]) -> PlainRows:
     """Rows of the chronicle as plain JSON."""
-    return [to_json(row) for row in rows]
+    return PlainRows(({}, rows))
+
+
+def kinds_of_rows(key: str, parts: Mapping[str, Iterable[Any]]) -> PlainRows:
+    """Rows of several kinds, each with its kind under a key."""
+    return PlainRows(*(({key: kind}, rows) for kind, rows in parts.items()))
 
 
 def error_shape(error: DatelineError) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from dateline.chronicle.opened import NamedRow, OpenArticle, open_article
 from dateline.chronicle.rows import EventRow, QuotationRow
 from dateline.errors import UnknownRecord
-from dateline.web.answers import Answer, plain_rows
+from dateline.web.answers import Answer, PlainRows, kinds_of_rows
 from dateline.web.marked import Mark, paragraphs, pieces
 from dateline.web.pool import Reader
 
@@ -97,10 +97,15 @@ def _named(name: NamedRow) -> Iterator[Mark]:
             yield Mark(mention["start"], mention["end"], layer if own else "mention", name.id, own)
 
 
-def rows(opened: OpenArticle) -> list[dict[str, Any]]:
+def rows(opened: OpenArticle) -> PlainRows:
     """Every record of the article as plain JSON, its layer first."""
-    layers = {"event": opened.events, "quotation": opened.quotations, "time": opened.times, "name": opened.names}
-    return [{"layer": layer, **row} for layer, records in layers.items() for row in plain_rows(records)]
+    layers: dict[str, Iterable[Any]] = {
+        "event": opened.events,
+        "quotation": opened.quotations,
+        "time": opened.times,
+        "name": opened.names,
+    }
+    return kinds_of_rows("layer", layers)
 
 
 VIEWS = {"/article/{id}": article}

@@ -14,7 +14,7 @@ from dateline import query
 from dateline.chronicle import EventRow, QuotationRow
 from dateline.chronicle.desk import Facet
 from dateline.errors import BadOption
-from dateline.web.answers import Answer, plain_rows
+from dateline.web.answers import Answer, PlainRows, kinds_of_rows
 from dateline.web.pool import Reader
 from dateline.web.wording import long_day
 
@@ -87,7 +87,7 @@ def _day(reader: Reader, asked: str, known: Sequence[Facet]) -> Answer:
     return Answer("day.html", long_day(asked), {**shown, **_around(asked, known)}, rows, {"day": asked})
 
 
-def _news(reader: Reader, asked: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _news(reader: Reader, asked: str) -> tuple[dict[str, Any], PlainRows]:
     on = {"published_since": asked, "published_until": asked}
     events = reader.chronicle.events(query.select(**on, order="published", limit=MOST_EVENTS))  # type: ignore[arg-type]
     said = reader.chronicle.quotations(
@@ -107,9 +107,8 @@ def _news(reader: Reader, asked: str) -> tuple[dict[str, Any], list[dict[str, An
         "names": reader.desk.first_named(asked, MOST_NAMES),
         "articles": reader.desk.articles_of(asked),
     }
-    rows = [{"kind": "event", **row} for row in plain_rows(one.row for one in happened)]
-    rows += [{"kind": "expected", **row} for row in plain_rows(one.row for one in ahead)]
-    return shown, rows + [{"kind": "quotation", **row} for row in plain_rows(said.rows)]
+    parts = {"event": (one.row for one in happened), "expected": (one.row for one in ahead), "quotation": said.rows}
+    return shown, kinds_of_rows("kind", parts)
 
 
 def _around(asked: str, known: Sequence[Facet]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dateline import query
 from dateline.gather.accounts import FieldAccount, Said, Version
 from dateline.gathering import happenings as told
 from dateline.gathering.accounts import accounts_of
-from dateline.web.answers import Answer, plain_rows
+from dateline.web.answers import Answer, PlainRows, plain_rows
 from dateline.web.pool import Reader
 from dateline.web.render import article_url, short
 from dateline.web.wording import REALITIES, published, spoken, when
@@ -76,7 +76,7 @@ def happening(reader: Reader, request: Request) -> Answer:
         "counts": query.to_json(row.counts),
         "fields": [_field(field) for field in row.fields],
     }
-    rows = [{"because": because.get(event.id), **query.to_json(event)} for event in row.tellings]
+    rows = PlainRows(*(({"because": because.get(event.id)}, [event]) for event in row.tellings))
     return Answer("happening.html", f"Happening of {when(row.tellings[0].time)}", shown, rows, about)
 
 
@@ -86,7 +86,7 @@ def _field(field: FieldAccount) -> dict[str, Any]:
         {"shown": one.shown, "tellers": list(one.tellers), "first": one.first, "last": one.last}
         for one in field.versions
     ]
-    drift = plain_rows(field.drift)
+    drift = list(plain_rows(field.drift))
     return {"field": field.field, "status": field.status, "versions": versions, "drift": drift, "notes": field.notes}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from starlette.requests import Request
 
@@ -11,7 +12,7 @@ from dateline import query
 from dateline.chronicle import Page
 from dateline.chronicle.groups import BondRow
 from dateline.gathering.identities import GATHERER, IdentityRow, identity
-from dateline.web.answers import Answer, plain_rows
+from dateline.web.answers import Answer, kinds_of_rows, plain_rows
 from dateline.web.pages.listings import Choice, Group, listing
 from dateline.web.pages.overtime import over_time
 from dateline.web.params import PAGE, Asked
@@ -32,9 +33,8 @@ def who(reader: Reader, request: Request) -> Answer:
     said = reader.desk.said_by(entities, MOST_ROWS)
     everything = reader.desk.said_on(entities)
     shown = {"row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why)}
-    about = {"identity": query.to_json(row), "events": events.total, "quotations": said.total}
-    rows = [{"kind": "event", **one} for one in plain_rows(events.rows)]
-    rows += [{"kind": "quotation", **one} for one in plain_rows(said.rows)]
+    about = {"identity": partial(query.to_json, row), "events": events.total, "quotations": said.total}
+    rows = kinds_of_rows("kind", {"event": events.rows, "quotation": said.rows})
     return Answer("who.html", row.name, shown, rows, about)
 
 

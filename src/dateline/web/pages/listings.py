@@ -132,7 +132,7 @@ def _bounded(selection: Selection, request: Request) -> Selection:
     return replace(selection, limit=MOST_ROWS, offset=selection.offset // PAGE * MOST_ROWS)
 
 
-MOST_ROWS = 10_000
+MOST_ROWS = 2_000
 """How many rows a JSON or CSV answer holds; the next ones are on the next page."""
 
 

@@ -14,7 +14,7 @@ from dateline.chronicle.desk import NameKey, Pair
 from dateline.chronicle.folding import fold
 from dateline.errors import BadOption, UnknownRecord
 from dateline.gathering.identities import GATHERER, IdentityRow
-from dateline.web.answers import Answer, plain_rows
+from dateline.web.answers import Answer, kinds_of_rows, plain_rows
 from dateline.web.pages.identities import known
 from dateline.web.pages.overtime import over_time
 from dateline.web.params import Asked
@@ -44,10 +44,8 @@ def name(reader: Reader, request: Request) -> Answer:
         "identities": _identities(reader, row),
     }
     about = {"name": query.to_json(row), "events": events.total, "quotations": said.total}
-    rows = [{"kind": "event", **one} for one in plain_rows(events.rows)]
-    return Answer(
-        "name.html", row.name, shown, rows + [{"kind": "quotation", **one} for one in plain_rows(said.rows)], about
-    )
+    rows = kinds_of_rows("kind", {"event": events.rows, "quotation": said.rows})
+    return Answer("name.html", row.name, shown, rows, about)
 
 
 def _named(reader: Reader, called: str, kind: str) -> NameRow:

@@ -82,7 +82,7 @@ def story(reader: Reader, request: Request) -> Answer:
         "counts": Tally(reader.chronicle).count(articles),
         "happenings": [told.happening(reader.chronicle, identifier) for identifier in shared[:MOST_HAPPENINGS]],
     }
-    return Answer("story.html", row.title.words, shown, plain_rows(row.members), {"story": query.to_json(row)})
+    return Answer("story.html", row.title.words, shown, plain_rows(row.members), {"story": partial(query.to_json, row)})
 
 
 def utterance(reader: Reader, request: Request) -> Answer:
@@ -90,14 +90,16 @@ def utterance(reader: Reader, request: Request) -> Answer:
     row = utterances.utterance(reader.chronicle, request.path_params["id"])
     versions = [(version, differences(row.words, version.words)) for version in row.versions]
     title = f"{row.speaker or 'Somebody'}: {row.words[:60]}"
-    about = {"utterance": query.to_json(row)}
+    about = {"utterance": partial(query.to_json, row)}
     return Answer("utterance.html", title, {"row": row, "versions": versions}, plain_rows(row.versions), about)
 
 
 def origin(reader: Reader, request: Request) -> Answer:
     """One origin: the articles that carry one report, whom they credit, and the words they share with the first."""
     row = origins.origin(reader.chronicle, request.path_params["id"])
-    return Answer("origin.html", "Origin", {"row": row}, plain_rows(row.copies), {"origin": query.to_json(row)})
+    return Answer(
+        "origin.html", "Origin", {"row": row}, plain_rows(row.copies), {"origin": partial(query.to_json, row)}
+    )
 
 
 VIEWS = {

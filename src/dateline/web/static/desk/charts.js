@@ -98,6 +98,7 @@ async function draw(element) {
   const spec = element.dataset.chart === "map" ? map(rows, width, await (await fetch(element.dataset.shapes)).json()) : said(rows, width);
   spec.config = config();
   await vegaEmbed(element, spec, { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true } });
+  element.querySelector("svg").setAttribute("aria-hidden", "true"); // the element itself says what it shows
   element.dataset.drawn = "yes";
 }
 

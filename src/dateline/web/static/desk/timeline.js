@@ -51,7 +51,7 @@ function line(element) {
   });
   turns(document.querySelector("[data-key=timeline]"), timeline);
   timeline.on("doubleClick", (event) => { const row = rows.find((one) => one.id === event.item); if (row) location.href = row.url; });
-  element.dataset.drawn = "yes";
+  timeline.on("changed", () => { element.dataset.drawn = "yes"; });
 }
 
 for (const element of document.querySelectorAll("[data-timeline]")) line(element);
