@@ -13,7 +13,7 @@ from dateline import cli
 from dateline.chronicle import Chronicle
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-COMMANDS = ("add", "events", "quotes", "times", "names", "search", "show", "verify")
+COMMANDS = ("add", "follow", "events", "quotes", "times", "names", "search", "show", "verify")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

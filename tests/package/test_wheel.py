@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
+import time
 import tomllib
 import venv
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import spacy
@@ -67,7 +71,24 @@ def test_the_sdist_holds_source_tests_and_pages(built: Path) -> None:
         assert f"dateline-{VERSION}/{part}" in names, part
 
 
-def test_read_add_query_and_export_from_the_wheel_alone(built: Path, tmp_path: Path) -> None:
+def served(python: Path, folder: Path) -> str:
+    """The first page of the desk, from the wheel's own server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [str(python), "-m", "dateline.cli", "serve", "c.db", "--port", str(port)]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as desk:
+        try:
+            for _ in range(300):
+                with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/day", timeout=20) as page:
+                    return str(page.read().decode())
+                time.sleep(0.1)
+        finally:
+            desk.terminate()
+    raise AssertionError("the desk did not come up")
+
+
+def test_read_add_query_serve_and_export_from_the_wheel_alone(built: Path, tmp_path: Path) -> None:
     """The dependencies are this environment's; the package is the wheel's, and the source tree is out of reach."""
     venv.create(tmp_path / "env", with_pip=False)
     (site,) = (tmp_path / "env" / "lib").glob("python*/site-packages")
@@ -89,7 +110,7 @@ def test_read_add_query_and_export_from_the_wheel_alone(built: Path, tmp_path: P
     assert "1 read" in dateline("add", "a.txt", "--to", "c.db")
     assert "2026-03-03" in dateline("events", "--in", "c.db")
     assert "as it was stored" in dateline("verify", "--in", "c.db")
-    assert "browser" in dateline("serve", "--help")
+    assert "<!doctype html>" in served(python, tmp_path).lower()
     for name in ("jsonl", "plover", "gdelt", "csv", "geojson", "timeml", "prov"):
         dateline("export", name, "--in", "c.db", "-o", f"out.{name}")
         assert (tmp_path / f"out.{name}").stat().st_size > 0
