@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline import ids
-from dateline.chronicle import custody, restore
+from dateline.chronicle import check_groups, custody, restore
 from dateline.chronicle.record import WIDTH, Record, Rows, digest, rows, words
 
 TABLES = ("mentions", "entities", "times", "quotations", "events", "warnings")
@@ -46,6 +46,7 @@ def check(connection: sqlite3.Connection, tally: Tally) -> Iterator[Problem]:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             yield Problem(identifier, "reading", f"a stored record cannot be read: {error}")
     yield from _strays(connection)
+    yield from (Problem(None, where, detail) for where, detail in check_groups.check(connection))
     yield from _sources(connection)
 
 
