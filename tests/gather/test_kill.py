@@ -13,6 +13,7 @@ import pytest
 from dateline.chronicle import Chronicle
 from dateline.gather.identities import Identities
 from dateline.gather.origins import Origins
+from dateline.gather.revisions import Revisions
 from dateline.gather.utterances import Utterances
 from dateline.gathering import gather
 from tests.gather.frame_state import state
@@ -21,7 +22,7 @@ from tests.gather.test_identities import many
 from tests.gather.test_origins import versions
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 10
+KILLS = 30
 RUN = """
 import sys
 from dateline.chronicle import Chronicle
@@ -40,9 +41,16 @@ with Chronicle.open(sys.argv[1]) as chronicle:
             chronicle.judgements.add(
                 "split", "identities", [target(one) for one in found], person="A", day="2026-04-01", because="test"
             )
+    if len(chronicle.judgements.all()) < 2:
+        ends = [list(chronicle.groups("identities").all())[at].members[0].id for at in (-1, -2)]
+        with chronicle.transaction():
+            chronicle.judgements.add(
+                "merge", "identities", [target(chronicle.find(one)) for one in ends],
+                person="A", day="2026-04-02", because="test",
+            )
     gather(chronicle, GATHERERS)
 """
-GATHERERS = [Identities(), Origins(), Utterances()]
+GATHERERS = [Identities(), Origins(), Utterances(), Revisions()]
 
 
 def readings() -> list[object]:

@@ -7,16 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dateline import cli
+from dateline.chronicle import Selection
 from dateline.gather.credits import credits
+from dateline.gather.happenings import Happenings
 from dateline.gather.origins import Origins
 from dateline.gather.shingles import hashes, sample, shared, text_words
 from dateline.gather.utterances import Utterances, differences
+from dateline.gathering.accounts import accounts_of
+from dateline.gathering.happenings import happenings
 from dateline.gathering.origins import Tally, only_parties, origins, told_by_party
 from dateline.gathering.utterances import utterance, utterances
 from dateline.model import Reading
 from tests.chronicle.readings import Maker, article, harbour
 from tests.gather.frame_state import state
+from tests.gather.marked import Marked
 from tests.gather.people import gathered, reading, shuffled
 
 WORDS = (
@@ -90,12 +97,31 @@ def test_the_sample_of_a_part_is_in_that_of_the_whole() -> None:
     assert shared(whole, sample(hashes(text_words(prose(5, 800)))))[1] == 0.0
 
 
-def test_a_party_that_alone_tells_of_an_event() -> None:
-    made = harbour()
-    promised = next(event.id for event in made.events if event.type == "CONCEDE")
-    met = next(event.id for event in made.events if event.type == "CONSULT" and event.asserted_by == "narrator")
-    assert told_by_party(made, promised) and not told_by_party(made, met)
-    assert only_parties([(made, promised)]) and not only_parties([(made, promised), (made, met)])
+def test_a_party_that_alone_tells_of_an_event(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    with gathered(path, [harbour()], [Happenings()]) as chronicle:
+        events = chronicle.events(Selection()).rows
+        promised = next(event for event in events if event.type == "CONCEDE")
+        met = next(event for event in events if event.type == "CONSULT" and not event.voices)
+        assert told_by_party(promised) and not told_by_party(met)
+        assert only_parties([promised]) and not only_parties([promised, met]) and not only_parties([])
+        assert accounts_of(chronicle, promised.id).only_parties and not accounts_of(chronicle, met.id).only_parties
+        told = {row.tellings[0].event.type: row.only_parties for row in happenings(chronicle, least=1)}
+        assert told["CONCEDE"]
+    for command in (["accounts", promised.id], ["happenings", "--least", "1"]):
+        ran = CliRunner().invoke(cli.dateline, [*command, "--in", str(path)])
+        assert ran.exit_code == 0 and "only by a party" in " ".join(ran.output.split()), ran.output
+
+
+@pytest.mark.parametrize(("outlet", "own"), [("Harbour Ministry", True), ("The Quay", False)])
+def test_an_outlet_that_tells_of_itself(tmp_path: Path, outlet: str, own: bool) -> None:
+    text = "The [who|Harbour Ministry] [CONSULT|met] the [whom|Dockers Union]."
+    text += " “[said:Harbour Ministry|We shall meet again in May],” it said."
+    with gathered(tmp_path / "c.db", [Marked(text).reading(outlet, "2026-03-05")], [Utterances()]) as chronicle:
+        (event,) = chronicle.events(Selection()).rows
+        assert told_by_party(event) is own
+        (said,) = utterances(chronicle, least=1)
+        assert said.only_parties is own
 
 
 SAID = "We will reopen the harbour by May and nobody shall be left without work"

@@ -95,6 +95,7 @@ def utterances(rows: Sequence[UtteranceRow]) -> None:
 
 def _utterance(row: UtteranceRow) -> Line:
     first = f"{row.first.outlet or query.DASH}, {row.first.published or 'undated'}"
+    first += "; only by the speaker" if row.only_parties else ""
     words = Words(row.words, 0, len(row.words))
     return Line((row.speaker or query.DASH, *_counts(row.counts), first, [*map(_version, row.versions)]), row.id, words)
 

@@ -51,6 +51,8 @@ def happenings(identifier: str | None, path: str, least: int, limit: int, as_jso
 
 def as_record(event: EventRow, happening: str | None, because: str | None) -> dict[str, Any]:
     """An event's article, trigger and happening; `in` says that the trigger stands in the title."""
+    from dateline.gathering.origins import told_by_party
+
     title = {"in": event.trigger.in_} if event.trigger.in_ else {}
     return {
         "ref": event.article.ref,
@@ -63,4 +65,5 @@ def as_record(event: EventRow, happening: str | None, because: str | None) -> di
         "type": event.type,
         "words": event.trigger.words,
         "because": because,
+        "told_by_party": told_by_party(event),
     }

@@ -33,6 +33,8 @@ HAPPENINGS = (
     Column("where", 8, 14, "green"),
     Column("told by", 12, 26),
 )
+PARTIES = "only by a party to it"
+"""Stands where nobody tells of something but those who take part in it."""
 ACCOUNTS = (
     Column("field", 12, 12, "magenta"),
     Column("it is", 9, 9),
@@ -76,7 +78,8 @@ def happenings(rows: Sequence[HappeningRow], every: bool) -> None:
 
 def _happening(row: HappeningRow) -> Line:
     told = f"{row.articles:,} articles, {row.outlets:,} outlet{'' if row.outlets == 1 else 's'}"
-    return _line(row.tellings[0], [told, query.between(row.first, row.last)])
+    flag = [PARTIES] if row.only_parties else []
+    return _line(row.tellings[0], [told, query.between(row.first, row.last), *flag])
 
 
 def _telling(each: Telling) -> Line:
@@ -103,7 +106,7 @@ def accounts(row: AccountsRow) -> None:
     counts = row.counts
     to = console()
     to.print(f"{counts.articles:,} articles, {counts.outlets:,} outlets, {counts.origins:,} origins", end="")
-    to.print(f"; {query.between(row.first, row.last)}\n")
+    to.print(f"; {query.between(row.first, row.last)}{f'; told {PARTIES}' if row.only_parties else ''}\n")
     listing(to, ACCOUNTS, _account_lines(row))
     for field in row.fields:
         if field.drift:

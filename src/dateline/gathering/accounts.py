@@ -31,6 +31,8 @@ class AccountsRow:
     tellings: tuple[EventRow, ...]
     revised: tuple[str, ...] = ()
     """The ids of the tellings that stand in a version which a newer one replaced; they count in nothing else here."""
+    only_parties: bool = False
+    """Whether nobody tells of it but those who take part in it."""
 
 
 def accounts_of(chronicle: Chronicle, beginning: str) -> AccountsRow:
@@ -42,7 +44,7 @@ def accounts_of(chronicle: Chronicle, beginning: str) -> AccountsRow:
     teller = _Teller(chronicle)
     said = [each for event in events for each in teller.said(event, events)]
     counts = Tally(chronicle).count(event.article for event in events)
-    return AccountsRow(row.id, counts, row.first, row.last, accounts(said), tuple(told), revised)
+    return AccountsRow(row.id, counts, row.first, row.last, accounts(said), tuple(told), revised, row.only_parties)
 
 
 class _Teller:

@@ -9,6 +9,7 @@ from dateline.chronicle import Chronicle, EventRow, Selection
 from dateline.chronicle.groups import GroupRow
 from dateline.chronicle.record import KEPT
 from dateline.chronicle.tellings import events_of
+from dateline.gathering.origins import only_parties
 from dateline.gathering.told import reasons
 
 GATHERER, VERSIONS = "happenings", "revisions"
@@ -36,6 +37,8 @@ class HappeningRow:
     first: str | None
     last: str | None
     tellings: tuple[Telling, ...]
+    only_parties: bool = False
+    """Whether nobody tells of it but those who take part in it."""
 
 
 def happenings(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[HappeningRow]:
@@ -85,4 +88,5 @@ def _row(chronicle: Chronicle, group: GroupRow, newer: dict[str, str]) -> Happen
         first=days[0] if days else None,
         last=days[-1] if days else None,
         tellings=tuple(told),
+        only_parties=only_parties(each.event for each in told if each.replaced_by is None),
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.chronicle import ArticleRow, Chronicle
+from dateline.chronicle import ArticleRow, Chronicle, EventRow
 from dateline.chronicle.groups import BondRow, GroupRow
 from dateline.gather.credits import Credit, credits
+from dateline.gather.names import folded
 from dateline.gather.origins import same_words
-from dateline.model import Quotation, Reading
 
 GATHERER, VERSIONS = "origins", "revisions"
 
@@ -121,22 +121,16 @@ def _credit(text: str, credit: Credit) -> CreditRow:
     return CreditRow(credit.agency, credit.of, credit.start, credit.end, text[credit.start : credit.end])
 
 
-def told_by_party(reading: Reading, event: str) -> bool:
-    """Whether an event is told by one who takes part in it: quoted, and its actor or recipient."""
-    told = next(each for each in reading.events if each.id == event)
-    quotations = {quotation.id: quotation for quotation in reading.quotations}
-    parties = {party.entity for party in (*told.actors, *told.recipients) if party.entity}
-    return any(speaker in parties for speaker in _speakers(quotations, told.asserted_by))
+def told_by_party(event: EventRow) -> bool:
+    """Whether one who takes part in an event tells of it: the nearest voice, or the outlet, acts or is acted on."""
+    parties = (*event.actors, *event.recipients)
+    speaker = event.voices[0].speaker if event.voices else None
+    if speaker and speaker.entity and speaker.entity in {party.entity for party in parties}:
+        return True
+    return bool(event.article.outlet) and folded(event.article.outlet or "") in {folded(each.shown) for each in parties}
 
 
-def only_parties(tellings: Iterable[tuple[Reading, str]]) -> bool:
+def only_parties(events: Iterable[EventRow]) -> bool:
     """Whether nobody tells of an event but those who take part in it: every telling is a party's word."""
-    told = [told_by_party(reading, event) for reading, event in tellings]
+    told = [told_by_party(event) for event in events]
     return bool(told) and all(told)
-
-
-def _speakers(quotations: dict[str, Quotation], voice: str) -> Iterator[str]:
-    """The entities that say so: the nearest voice only, since the others pass it on."""
-    quotation = quotations.get(voice)
-    if quotation and quotation.speaker and quotation.speaker.entity:
-        yield quotation.speaker.entity

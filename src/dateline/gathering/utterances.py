@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.groups import GroupRow, MemberRow
+from dateline.gather.names import folded
 from dateline.gather.utterances import differences
 from dateline.gathering.origins import Counts, Tally
 
@@ -36,6 +37,8 @@ class UtteranceRow:
     first: VersionRow
     versions: tuple[VersionRow, ...]
     counts: Counts
+    only_parties: bool = False
+    """Whether nobody prints it but the speaker: a ministry's own page that quotes the ministry."""
 
 
 def utterances(chronicle: Chronicle, least: int = 2, limit: int | None = None) -> Iterator[UtteranceRow]:
@@ -69,7 +72,14 @@ def _row(group: GroupRow, tally: Tally) -> UtteranceRow:
         versions[0],
         versions,
         tally.count([member.article for member in group.members]),
+        all(_own(member) for member in group.members),
     )
+
+
+def _own(member: MemberRow) -> bool:
+    """Whether the outlet that prints a quotation is its speaker."""
+    outlet, speaker = member.article.outlet, member.evidence["speaker"]
+    return bool(outlet and speaker) and folded(outlet or "") == folded(speaker)
 
 
 def _version(members: list[MemberRow], longest: str) -> VersionRow:
