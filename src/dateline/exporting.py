@@ -11,6 +11,8 @@ from dateline import query
 from dateline.chronicle import Chronicle, Selection
 from dateline.errors import BadOption, MissingExtra
 from dateline.export import Expected, Told, exporter
+from dateline.gathering import expectations
+from dateline.model import Article
 
 PAGE = 1000
 """How many rows of a listing are in memory at a time."""
@@ -53,8 +55,26 @@ class ChronicleStock:
                 return
 
     def expected(self) -> Iterator[Expected]:
-        """The expectations that the chronicle keeps: a chronicle of this schema has no table of them, so none."""
-        return iter(())
+        """What articles announce for a day, as far as it is gathered, where the first to announce it fits."""
+        asked = expectations.Asked(self.selection.since, self.selection.until, (), self.selection.who)
+        found = expectations.expected(self.chronicle, asked).found
+        kept = None if self.selection == EVERYTHING else self._events()
+        for row in expectations.rows(self.chronicle, found):
+            reading = self.chronicle.reading(row.tellings[0].article.id)
+            if reading is not None and (kept is None or row.id in kept):
+                yield _expected(row, reading.article)
+
+    def _events(self) -> frozenset[str]:
+        """The ids of the events that fit."""
+        return frozenset(told.ids[event.id] for told in self.told() for event in told.events)
+
+
+def _expected(row: expectations.ExpectationRow, article: Article) -> Expected:
+    event = row.tellings[0]
+    parties = (query.who(event.actors), event.trigger.words, query.who(event.recipients))
+    what = " ".join(part for part in parties if part != query.DASH)
+    state = f"{row.status}, {row.because}"
+    return Expected(f"{row.id}-expected", what, row.earliest, row.latest, state, article, event.sentence.words)
 
 
 def told(chronicle: Chronicle, selection: Selection = EVERYTHING, article: str | None = None) -> Iterator[Told]:

@@ -94,6 +94,23 @@ def select(
     )
 
 
+def span(option: str, given: str | None) -> tuple[str | None, str | None]:
+    """The first and last day of "2026-05-01..2026-05-10", of "2026-05", of "2026-05-01.." (open); of None neither.
+
+    Raises BadOption for what is not a day, and for an end before its beginning.
+    """
+    if given is None:
+        return None, None
+    since, dots, until = given.partition("..")
+    first, last = (
+        _first_day(option, since.strip() or None),
+        _last_day(option, (until if dots else since).strip() or None),
+    )
+    if first and last and last < first:
+        raise BadOption(f"{option} {given!r} ends before it begins")
+    return first, last
+
+
 def _first_day(option: str, given: str | None) -> str | None:
     parts = _day_parts(option, given)
     return f"{parts[0]}-{parts[1] or '01'}-{parts[2] or '01'}" if parts else None

@@ -30,7 +30,7 @@ MODEL = frozenset({"conllu"})
 
 COUNTS = {
     "datasette": 0,
-    "csv": 10, "ftm": 41, "gdelt": 9, "gdelt-mentions": 9, "geojson": 3, "graphml": 8, "ics": 7, "inception": 5,
+    "csv": 10, "ftm": 41, "gdelt": 9, "gdelt-mentions": 9, "geojson": 3, "graphml": 8, "ics": 8, "inception": 5,
     "jsonl": 5, "labelstudio": 5, "labelstudio-config": 0, "parquet": 10, "plover": 8, "plover-voiced": 10, "prov": 17,
     "schemaorg": 12, "timelinejs": 8, "timeml": 5, "webannotation": 25,
 }  # fmt: skip

@@ -1,9 +1,10 @@
 """Invented articles with their record marked in the text, made into readings: `[when:2026-03-02|Monday]`.
 
-Marks: `[ASSAULT|killed]` a trigger with its PLOVER type (`[ASSAULT:negated|killed]` another reality), then for that
-event `[who|…]`, `[whom|…]`, `[where|…]` or `[where:101/USA/place|…]` (gazetteer entry), `[when:DAY|…]` or
-`[when:FIRST..LAST|…]`, a number `[killed:12|…]`, `[killed:9-|…]` (at least), `[killed:10-15|…]`, and `[voice|…]` for
-who says so. `[said:Eva Lind|…]` is a quotation in marks of somebody whose name stands in the text.
+Marks: `[ASSAULT|killed]` a trigger with its PLOVER type (`[ASSAULT:negated|killed]` another reality,
+`[ASSAULT:negated+future|kill]` one that lies ahead), then for that event `[who|…]`, `[whom|…]`, `[where|…]` or
+`[where:101/USA/place|…]` (gazetteer entry), `[when:DAY|…]` or `[when:FIRST..LAST|…]` (either may be left out), a number
+`[killed:12|…]`, `[killed:9-|…]` (at least), `[killed:10-15|…]`, and `[voice|…]` for who says so. `[said:Eva Lind|…]` is
+a quotation in marks of somebody whose name stands in the text.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ class _Build:
             else:
                 low, high = _bounds(value or "")
                 numbers.append(Quantity(kind, span.start, span.end, low, high, None))  # type: ignore[arg-type]
-        kind, reality, span = trigger
+        kind, told, span = trigger
+        reality, _, also = (told or "actual").partition("+")
         place = [Reference(each.start, each.end, None, entity) for each, entity in named["where"]]
         self.events.append(
             Event(
@@ -100,9 +102,9 @@ class _Build:
                 place[0] if place else None,
                 "negated" if reality == "negated" else "affirmed",
                 "certain",
-                "past",
+                "future" if "future" in (reality, also) else "past",
                 False,
-                reality or "actual",  # type: ignore[arg-type]
+                reality,  # type: ignore[arg-type]
                 self._voice(*named["voice"][0], span) if named["voice"] else "narrator",
                 0.9,
                 ORIGIN,
@@ -133,12 +135,14 @@ class _Build:
         return local
 
     def _time(self, value: str, span: Span) -> EventTime:
-        first, _, last = value.partition("..")
-        local, last = f"t{len(self.times) + 1}", last or first
+        first, dots, last = value.partition("..")
+        local, earliest, latest = f"t{len(self.times) + 1}", first or None, (last if dots else first) or None
         self.times.append(
-            TimeExpression(local, span.start, span.end, "DATE", first, None, None, None, first, last, ORIGIN)
+            TimeExpression(
+                local, span.start, span.end, "DATE", first or last, None, None, None, earliest, latest, ORIGIN
+            )
         )
-        return EventTime(local, first if first == last else None, first, last, "stated")
+        return EventTime(local, first if earliest == latest else None, earliest, latest, "stated")
 
     def _voice(self, span: Span, entity: str, trigger: Span) -> str:
         local = f"q{len(self.quotations) + 1}"

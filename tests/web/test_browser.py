@@ -33,6 +33,7 @@ PAGES = (
     "/import",
     "/stories",
     "/happenings",
+    "/expectations",
     "/utterances",
     "/who",
     "/judgements",

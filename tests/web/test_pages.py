@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 
 from dateline.chronicle import Chronicle
 from tests.chronicle.readings import HARBOUR, harbour
+from tests.gather.test_expectations import CASES as EXPECTED
+from tests.gather.test_expectations import filled
 from tests.gather.test_revisions import case_named, stored
 from tests.web.desks import desk, fill
 
@@ -182,3 +184,20 @@ def test_an_article_that_changed_shows_its_versions_side_by_side(tmp_path: Path)
     rows = client.get(f"/revision/{old}.json").json()["rows"]
     assert {row["field"] for row in rows} == {"actors", "recipients"}
     assert len(client.get(f"/revision/{old}.csv").text.splitlines()) == len(rows) + 1
+
+
+def test_what_is_announced_shows_what_came_of_it(tmp_path: Path) -> None:
+    case = next(case for case in EXPECTED if case["name"] == "postponed to a new day")
+    client = desk(filled(case["articles"], tmp_path / "c.db"))
+    page = client.get("/expectations?as-of=2026-05-08").text
+    assert "as of Friday 8 May 2026" in page or "8 May 2026" in page
+    assert "postponed</mark> the meeting" in page or "postponed" in page
+    answer = client.get("/expectations.json?as-of=2026-05-08").json()
+    assert [row["status"] for row in answer["rows"]] == ["shifted", "open"]
+    assert answer["rows"][0]["deciding"][0]["event"]["trigger"]["words"] == "postponed"
+    assert client.get("/expectations.json?status=open").json()["total"] == 1
+    assert client.get("/expectations.json?since=2026-05-06&until=2026-05-31").json()["total"] == 1
+    assert client.get("/expectations.json?who=Westland").json()["total"] == 0
+    assert len(client.get("/expectations.csv").text.splitlines()) == 3
+    for wrong in ("status=late", "as-of=Friday", "since=x"):
+        assert client.get(f"/expectations?{wrong}").status_code == 400

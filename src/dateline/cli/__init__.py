@@ -46,6 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("dateline.cli.stories:stories", "List stories: articles that tell the same."),
     "happenings": ("dateline.cli.happenings:happenings", "List events that several articles tell."),
     "accounts": ("dateline.cli.accounts:accounts", "How one event is told by its origins, side by side."),
+    "expectations": (
+        "dateline.cli.expectations:expectations",
+        "List what is announced for a day, and what came of it.",
+    ),
     "timeline": ("dateline.cli.timeline:timeline", "The days of a story, a person, a pair or a place."),
     "dossier": ("dateline.web.command:dossier", "Print one HTML file about a record, its evidence inside."),
     "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),

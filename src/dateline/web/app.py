@@ -19,6 +19,7 @@ from dateline.web.guard import Guard
 from dateline.web.pages import (
     articles,
     days,
+    expectations,
     happenings,
     identities,
     importing,
@@ -64,7 +65,20 @@ def routes(site: Site) -> list[BaseRoute]:
     """Every address of the desk."""
     folder = str(files("dateline.web").joinpath("static"))
     found: list[BaseRoute] = [Mount("/static", Kept(directory=folder), name="static")]
-    pages = (days, articles, records, listings, names, identities, pictures, tellings, revisions, happenings, review)
+    pages = (
+        days,
+        articles,
+        records,
+        listings,
+        names,
+        identities,
+        pictures,
+        tellings,
+        revisions,
+        happenings,
+        expectations,
+        review,
+    )
     for module in pages:
         for path, view in module.VIEWS.items():
             found += site.routes(path, view)

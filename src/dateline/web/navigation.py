@@ -55,7 +55,12 @@ SECTIONS = (
     Section("Day", (Place("/day", "Day"),)),
     Section(
         "Stories",
-        (Place("/stories", "Stories"), Place("/happenings", "Happenings"), Place("/revisions", "Revisions")),
+        (
+            Place("/stories", "Stories"),
+            Place("/happenings", "Happenings"),
+            Place("/expectations", "Expectations"),
+            Place("/revisions", "Revisions"),
+        ),
         ("/story", "/happening", "/origin", "/revision"),
     ),
     Section(
