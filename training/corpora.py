@@ -12,6 +12,8 @@ from dateline.language.words import blank
 
 NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
 """Genres of GUM whose texts are under a non-commercial licence: never trained on."""
+NAMED = {"PERSON": "PERSON", "ORG": "ORG", "place": "PLACE"}
+"""Types of OntoGUM's clusters that the names sets have too."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Document:
     sentences: list[Sentence]
     names: list[tuple[int, int, str]] | None = None
     clusters: list[list[int]] | None = None
+    kinds: dict[int, str] = field(default_factory=dict)
     attributions: list[dict[str, list[tuple[int, int]]]] | None = None
 
 
@@ -137,11 +140,14 @@ def gum(gold: Path, part: str) -> list[Document]:
     for document in documents:
         row = coreference.get(document.id)
         if row:
-            document.clusters = _clusters(document, row)
+            heads = _clusters(document, row)
+            document.clusters = [sorted({w for w in cluster if w >= 0}) for cluster in heads]
+            document.kinds = _kinds(row, heads)
     return documents
 
 
-def _clusters(document: Document, row: dict[str, Any]) -> list[list[int]] | None:
+def _clusters(document: Document, row: dict[str, Any]) -> list[list[int]]:
+    """The word that heads each mention, by cluster; -1 where the text has no such word."""
     text, at, offsets = row["text"], 0, {}
     number = 0
     for sentence in document.sentences:
@@ -150,8 +156,17 @@ def _clusters(document: Document, row: dict[str, Any]) -> list[list[int]] | None
             if found >= 0:
                 offsets[found], at = number, found + len(word)
             number += 1
-    found_all = [[offsets.get(m["head"]["start"], -1) for m in cluster] for cluster in row["clusters"]]
-    return [sorted({w for w in cluster if w >= 0}) for cluster in found_all]
+    return [[offsets.get(m["head"]["start"], -1) for m in cluster] for cluster in row["clusters"]]
+
+
+def _kinds(row: dict[str, Any], heads: list[list[int]]) -> dict[int, str]:
+    """The type of the entity whose name a word heads, where the names sets have that type too."""
+    return {
+        word: NAMED[kind]
+        for cluster, words, kind in zip(row["clusters"], heads, row["types"], strict=True)
+        for mention, word in zip(cluster, words, strict=True)
+        if kind in NAMED and mention["kind"] == "name" and word >= 0
+    }
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:

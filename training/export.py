@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import tempfile
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from training import corpora
 from training.labels import Labels, lemma_tables
-from training.losses import link_distance
 from training.model import Reader
 from training.train import ENCODER
 from training.windows import TOKEN_LAYERS
@@ -23,16 +23,48 @@ from training.windows import TOKEN_LAYERS
 WORDS = {0: "words"}
 
 
+def side_by_side(layers: list[nn.Linear]) -> nn.Linear:
+    """One layer that gives what these give, one after another."""
+    joined = nn.Linear(layers[0].in_features, sum(layer.out_features for layer in layers))
+    joined.weight.data = torch.cat([layer.weight for layer in layers]).detach()
+    joined.bias.data = torch.cat([layer.bias for layer in layers]).detach()
+    return joined
+
+
 class Encode(nn.Module):
-    """Window to word vectors and all token scores, side by side."""
+    """Window to word vectors and all token scores, side by side: the encoder written out for one unpadded window.
+
+    Without a mask, with one product for queries, keys and values and one for all token scores.
+    """
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        self.embeddings, self.shapes = reader.encoder.embeddings, reader.shapes
+        self.layers = reader.encoder.encoder.layer
+        attentions = [layer.attention.self for layer in self.layers]
+        self.inputs = nn.ModuleList(side_by_side([a.query, a.key, a.value]) for a in attentions)
+        self.heads = reader.encoder.config.num_attention_heads
+        self.tags = side_by_side([reader.tokens[layer] for layer in TOKEN_LAYERS])
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-        words = self.reader.words(ids, shapes, torch.ones_like(ids), first)
-        return words, torch.cat([self.reader.tokens[layer](words) for layer in TOKEN_LAYERS], -1)
+        given = self.embeddings
+        places = given.position_embeddings.weight[: ids.size(1)] + given.token_type_embeddings.weight[0]
+        states = given.LayerNorm(given.word_embeddings(ids) + self.shapes(shapes) + places)
+        for layer, inputs in zip(self.layers, self.inputs, strict=True):
+            after = layer.attention.output
+            states = after.LayerNorm(after.dense(self.attend(inputs(states))) + states)
+            states = layer.output.LayerNorm(layer.output.dense(layer.intermediate(states)) + states)
+        words = states.flatten(0, 1)[first]
+        return words, self.tags(words)
+
+    def attend(self, inputs: Tensor) -> Tensor:
+        """Softmax attention of all heads."""
+        width = inputs.size(-1) // 3
+        query, key, value = (
+            x.view(1, -1, self.heads, width // self.heads).transpose(1, 2) for x in inputs.chunk(3, -1)
+        )
+        weights = (query @ key.transpose(2, 3) / math.sqrt(width // self.heads)).softmax(-1)
+        return (weights @ value).transpose(1, 2).reshape(1, -1, width)
 
 
 class ArcsOut(nn.Module):
@@ -61,16 +93,25 @@ class RelationsOut(nn.Module):
 
 
 class RolesOut(nn.Module):
-    """Role tag scores of predicate and word pairs."""
+    """Role tag scores of predicate and word pairs; halves are taken apart before they are looked up for the pairs, and
+    the vectors of distance, up and down are summed once into a table.
+    """
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        self.pair = reader.roles.pair
+        distance, up, down, self.branch, self.origin = (e for e in reader.roles.extras)
+        table = distance.weight[:, None, None] + up.weight[:, None] + down.weight
+        self.steps = nn.Embedding.from_pretrained(table.flatten(0, 2).detach())
+        self.sizes = (up.num_embeddings, down.num_embeddings)
 
-    def forward(self, words: Tensor, pairs: Tensor) -> Tensor:
-        roles = self.reader.roles
-        left, right = roles.pair.left(words), roles.pair.right(words)
-        scores: Tensor = roles(left[pairs[:, 0]], right[pairs[:, 1]], pairs[:, 2:])
+    def forward(self, predicates: Tensor, words: Tensor, rows: Tensor) -> Tensor:
+        a, u = self.pair.left(predicates).chunk(2, -1)
+        b, v = self.pair.right(words).chunk(2, -1)
+        i, j = rows[:, 0], rows[:, 1]
+        steps = (rows[:, 2] * self.sizes[0] + rows[:, 3]) * self.sizes[1] + rows[:, 4]
+        extra = self.steps(steps) + self.branch(rows[:, 5]) + self.origin(rows[:, 6])
+        scores: Tensor = self.pair.out(nn.functional.gelu(a[i] + b[j] + u[i] * v[j] + extra))
         return scores
 
 
@@ -100,17 +141,21 @@ class AttributionsOut(nn.Module):
 
 
 class LinksOut(nn.Module):
-    """Scores of antecedents."""
+    """Scores of antecedents: for each of the later mentions those of a row of earlier ones."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        links = reader.links
+        self.pair = links.pair
+        table = links.distance.weight[:, None] + links.same.weight
+        self.kinds = nn.Embedding.from_pretrained(table.flatten(0, 1).detach())
 
-    def forward(self, words: Tensor, later: Tensor, earlier: Tensor, same: Tensor) -> Tensor:
-        links = self.reader.links
-        left, right = links.pair.left(words)[later], links.pair.right(words)[earlier]
-        extra = links.distance(link_distance(later, earlier)) + links.same(same)
-        return links.pair.join(left, right, extra).squeeze(-1)
+    def forward(self, later: Tensor, before: Tensor, earlier: Tensor, kinds: Tensor) -> Tensor:
+        a, u = self.pair.left(later)[:, None].chunk(2, -1)
+        b, v = self.pair.right(before).chunk(2, -1)
+        hidden = a + b[earlier] + u * v[earlier] + self.kinds(kinds)
+        scores: Tensor = self.pair.out(nn.functional.gelu(hidden)).squeeze(-1)
+        return scores
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path) -> None:
@@ -134,12 +179,8 @@ def networks(reader: Reader, folder: Path) -> None:
         ["scores"],
         folder / "relations.onnx",
     )
-    write(
-        RolesOut(reader),
-        {"words": words, "pairs": torch.ones(5, 7, dtype=torch.long)},
-        ["scores"],
-        folder / "roles.onnx",
-    )
+    rows = torch.ones(5, 7, dtype=torch.long)
+    write(RolesOut(reader), {"predicates": words[:3], "words": words, "rows": rows}, ["scores"], folder / "roles.onnx")
     write(
         SensesOut(reader),
         {"words": words, "rows": torch.ones(9, 3, dtype=torch.long)},
@@ -149,9 +190,10 @@ def networks(reader: Reader, folder: Path) -> None:
     write(
         AttributionsOut(reader), {"words": words, "left": n, "right": n + 1}, ["scores"], folder / "attributions.onnx"
     )
+    earlier = torch.zeros(4, 5, dtype=torch.long)
     write(
         LinksOut(reader),
-        {"words": words, "later": n + 2, "earlier": n, "same": n * 0},
+        {"later": words[:4], "before": words, "earlier": earlier, "kinds": earlier},
         ["scores"],
         folder / "links.onnx",
     )
@@ -172,16 +214,22 @@ def quantise(source: Path, target: Path, mode: str) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="the training run's folder")
+    parser.add_argument("--run", type=Path, help="the training run's folder")
+    parser.add_argument("--weights", type=Path, help="instead of a run: weights in half precision, as --master writes")
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--checkpoint", default="final.pt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--quantise", choices=("s7", "s8", "u8", "none"), default="s7")
     parser.add_argument("--master", type=Path, help="also write the weights in half precision here")
     args = parser.parse_args()
-    labels = Labels.load(args.run / "labels.json")
+    labels_path = args.run / "labels.json" if args.run else args.out / "labels.json"
+    labels = Labels.load(labels_path)
     reader = Reader(labels, ENCODER)
-    reader.load_state_dict(torch.load(args.run / args.checkpoint, weights_only=True)["model"])
+    reader.load_state_dict(
+        torch.load(args.run / args.checkpoint, weights_only=True)["model"]
+        if args.run
+        else {k: v.float() for k, v in load_file(args.weights).items()}
+    )
     reader.eval()
     args.out.mkdir(parents=True, exist_ok=True)
     if args.master:
@@ -196,7 +244,7 @@ def main() -> None:
             else:
                 quantise(file, target, args.quantise)
     layers = {layer: reader.tokens[layer].out_features for layer in TOKEN_LAYERS}
-    found = json.loads((args.run / "labels.json").read_text("utf-8"))
+    found = json.loads(labels_path.read_text("utf-8"))
     treebanks = corpora.ewt(args.gold, "train") + corpora.gum(args.gold, "train")
     found |= lemma_tables(treebanks, labels.scripts)
     (args.out / "labels.json").write_text(json.dumps({"layers": layers} | found, ensure_ascii=False), "utf-8")

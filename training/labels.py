@@ -12,6 +12,8 @@ from dateline.language.lemmas import ending, script
 from training.corpora import Document
 
 NAME_TYPES = ("PERSON", "ORG", "PLACE", "FAC", "NORP", "MISC", "MONEY", "PRODUCT")
+KINDS = ("PERSON", "ORG", "PLACE")
+"""Types of names that weak supervision knows, in the order of the layer `kind`."""
 
 
 @dataclass(frozen=True, slots=True)

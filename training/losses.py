@@ -6,13 +6,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.model import LINK_DISTANCES, Reader
+from dateline.language.layers import LINK_DISTANCES
+from training.model import Reader
 from training.windows import Batch
 
 WEIGHTS = {
-    "xpos": 0.6, "upos": 0.3, "feats": 0.3, "scripts": 0.4, "start": 0.6, "names": 1.5, "proper": 0.3, "predicate": 0.4,
-    "content": 0.5, "nested": 0.2, "cue": 0.6, "source": 0.6, "arcs": 1.2, "relations": 0.9, "roles": 0.5,
-    "senses": 0.3, "attributions": 1.0, "links": 0.6,
+    "xpos": 0.6, "upos": 0.3, "feats": 0.3, "scripts": 0.4, "start": 0.6, "names": 1.5, "proper": 0.3, "kind": 0.6,
+    "predicate": 0.4, "content": 0.8, "nested": 0.3, "cue": 0.6, "source": 0.6, "arcs": 1.2, "relations": 0.9,
+    "roles": 0.7, "senses": 0.3, "attributions": 1.0, "links": 0.6,
 }  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def loss(model: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         for layer, labels in batch.tokens.items()
         if layer in model.tokens and bool((labels >= 0).any())
     }
-    parts |= _proper(model, batch, words)
+    parts |= _weak_names(model, batch, words)
     parts |= _trees(model, batch, words) | _roles(model, batch, words)
     if batch.candidates:
         parts["links"] = torch.stack([_chain_loss(model, words, c) for c in batch.candidates]).sum()
@@ -34,14 +35,20 @@ def loss(model: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     return total, {k: float(v.detach()) / batch.words for k, v in parts.items()}
 
 
-def _proper(model: Reader, batch: Batch, words: Tensor) -> dict[str, Tensor]:
-    """Weak supervision: some name or none, where a treebank's tags decide that and no name is annotated."""
+def _weak_names(model: Reader, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """Weak supervision where no name is annotated: some name or none by a treebank's tags, a type by a chain's."""
+    parts = {}
     known = batch.tokens["proper"] >= 0
-    if not bool(known.any()):
-        return {}
-    logits = model.tokens["names"](words[known])
-    pair = torch.stack([logits[:, 0], logits[:, 1:].logsumexp(1)], 1)
-    return {"proper": F.cross_entropy(pair, batch.tokens["proper"][known], reduction="sum")}
+    if bool(known.any()):
+        logits = model.tokens["names"](words[known])
+        pair = torch.stack([logits[:, 0], logits[:, 1:].logsumexp(1)], 1)
+        parts["proper"] = F.cross_entropy(pair, batch.tokens["proper"][known], reduction="sum")
+    known = batch.tokens["kind"] >= 0
+    if bool(known.any()):
+        scores = model.tokens["names"](words[known]).log_softmax(1)
+        typed = torch.stack([scores[:, tags].logsumexp(1) for tags in model.typed], 1)
+        parts["kind"] = F.nll_loss(typed, batch.tokens["kind"][known], reduction="sum")
+    return parts
 
 
 def arc_scores(model: Reader, words: Tensor, places: Tensor) -> Tensor:

@@ -6,12 +6,12 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from dateline.language.layers import LINK_DISTANCES
 from dateline.language.paths import DISTANCES, UNKNOWN
 from dateline.language.pieces import SHAPES
-from training.labels import Labels
+from training.labels import KINDS, Labels
 
 WIDTH = 384
-LINK_DISTANCES = 10
 
 
 class Pair(nn.Module):
@@ -81,7 +81,7 @@ class Links(nn.Module):
 class Reader(nn.Module):
     """Everything the language stage reads, over one encoder."""
 
-    def __init__(self, labels: Labels, encoder: str, dropout: float = 0.1) -> None:
+    def __init__(self, labels: Labels, encoder: str, dropout: float = 0.1, half: bool = False) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
@@ -89,6 +89,7 @@ class Reader(nn.Module):
         sizes = {k: len(getattr(labels, k)) for k in ("xpos", "upos", "feats", "scripts", "names")}
         sizes |= {"start": 2, "predicate": 2, "content": 3, "nested": 3, "cue": 3, "source": 3}
         self.tokens = nn.ModuleDict({layer: nn.Linear(WIDTH, n) for layer, n in sizes.items()})
+        self.typed = [[i for i, tag in enumerate(labels.names) if tag[2:] == kind] for kind in KINDS]
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.arcs = Arcs()
         self.relations = Pair(192, len(labels.relations))
@@ -97,10 +98,12 @@ class Reader(nn.Module):
         self.attributions = Pair(96, 2)
         self.links = Links()
         self.dropout = nn.Dropout(dropout)
+        self.half = half
 
     def words(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """Vectors of all words of a batch, flat: the encoder's output at each word's first piece."""
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.shapes(shapes)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        found: Tensor = self.dropout(states.flatten(0, 1)[first])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and self.half):
+            states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        found: Tensor = self.dropout(states.flatten(0, 1)[first].float())
         return found

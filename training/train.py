@@ -43,7 +43,7 @@ def shares(gold: Path) -> list[Share]:
         Share(corpora.ewt(gold, "train"), 1.0, 50, 160, 0.45),
         Share(corpora.gum(gold, "train"), 0.8, 90, 210, 0.25),
         Share(corpora.names(gold, "newswire-train", raw), 0.9, 60, 160, 0.1),
-        Share(corpora.quotations(gold, "train", raw), 0.4, 120, 210, 0.0),
+        Share(corpora.quotations(gold, "train", raw), 0.6, 120, 210, 0.0),
     ]
 
 
@@ -108,6 +108,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--start", type=Path, help="begin from these weights (training/master.safetensors)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--half", action="store_true", help="the encoder in bfloat16, where the processor has it")
     parser.add_argument("--save-minutes", type=float, default=8)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -125,7 +126,7 @@ def run(args: argparse.Namespace) -> None:
     labels = Labels.load(labels_path)
     cutter = Cutter(labels, Pieces(Path(ENCODER) / "tokenizer.json"))
     sample = dev.sample(args.gold, cutter)
-    model = Reader(labels, ENCODER)
+    model = Reader(labels, ENCODER, half=args.half)
     if args.start:
         model.load_state_dict({k: v.float() for k, v in load_file(args.start).items()})
     opt = optimiser(model, args.rate)
@@ -141,7 +142,7 @@ def run(args: argparse.Namespace) -> None:
     running: dict[str, float] = {}
     words = 0
     while used < total:
-        rng = random.Random(number)
+        rng = random.Random(1000 * number + step)
         queue = batches(epoch(mix, cutter, rng), args.pieces, rng)
         for windows in queue:
             batch = collate([augment(w, cutter.pieces.mask, rng) for w in windows], 0.25, rng)

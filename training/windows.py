@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -13,11 +14,11 @@ from dateline.language.lemmas import script
 from dateline.language.paths import UNKNOWN, distance, paths
 from dateline.language.pieces import Pieces
 from training.corpora import Document, Sentence
-from training.labels import Labels
+from training.labels import KINDS, Labels
 
 NONE = -100
 TOKEN_LAYERS = ("xpos", "upos", "feats", "scripts", "start", "names", "predicate", "content", "nested", "cue", "source")
-WEAK_LAYERS = ("proper",)
+WEAK_LAYERS = ("proper", "kind")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NO_NAMES = frozenset(
     word
@@ -44,7 +45,7 @@ class Window:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     relations: list[int] = field(default_factory=list)
-    roles: list[tuple[int, int, list[int], list[tuple[int, int, int, int]]]] = field(default_factory=list)
+    roles: list[tuple[int, int, list[int], list[list[int]]]] = field(default_factory=list)
     senses: list[tuple[int, int, list[int]]] = field(default_factory=list)
     candidates: list[tuple[int, int, str]] = field(default_factory=list)
     cues: list[tuple[int, int]] = field(default_factory=list)
@@ -102,6 +103,9 @@ class Cutter:
             self._clusters(window, document.clusters, offset, sentences)
         if document.attributions is not None:
             self._attributions(window, document.attributions, offset)
+        for word, kind in document.kinds.items():
+            if offset <= word < offset + len(words):
+                mark_kind(window, word - offset, kind, words)
         return window
 
     def _syntax(self, window: Window, sentence: Sentence, at: int) -> None:
@@ -124,13 +128,17 @@ class Cutter:
         relations = [self._index["relations"].get(r, 0) for r in syntax.relations]
         window.tokens["predicate"][at : at + n] = [0] * n
         index = self._index["roles"]
-        for p in sentence.predicates or ():
+        found = sentence.predicates or ()
+        if not found:
+            return
+        tree = paths(np.array([p.word for p in found]), syntax.heads, relations).tolist()
+        for p, path in zip(found, tree, strict=True):
             window.tokens["predicate"][at + p.word] = 1
             tags = [0] * n
             for first, last, label in p.roles:
                 if f"B-{label}" in index and not any(tags[first : last + 1]):
                     tags[first : last + 1] = [index[f"B-{label}"]] + [index[f"I-{label}"]] * (last - first)
-            window.roles.append((at + p.word, at, tags, paths(p.word, syntax.heads, relations)))
+            window.roles.append((at + p.word, at, tags, path))
             known = self.labels.senses.get(syntax.lemmas[p.word].lower(), [])
             if len(known) > 1 and p.sense in known:
                 rows = [self._index["sense_rows"][x] for x in known[:16]]
@@ -203,6 +211,18 @@ def proper(words: list[str], upos: list[str]) -> list[int]:
             plain = word.isalpha() and word.islower() and not {"PROPN", "NUM", "SYM"} & set(near)
             found.append(0 if plain else NONE)
     return found
+
+
+def mark_kind(window: Window, word: int, kind: str, words: list[str]) -> None:
+    """Weak supervision of types: all proper nouns around the head of a name whose entity has a known type."""
+    first, last, known = word, word + 1, window.tokens["proper"]
+    while first and known[first - 1] == 1:
+        first -= 1
+    while last < len(words) and known[last] == 1:
+        last += 1
+    for i in range(first, last):
+        if known[i] == 1:
+            window.tokens["kind"][i] = KINDS.index(kind)
 
 
 def mark(tags: list[int], first: int, last: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.language.paragraphs import paragraph_breaks, wrapped
-from dateline.language.sentences import dateline_end
+from dateline.language.sentences import dateline_end, header_end
 
 WRAPPED = """The river rose overnight and the
 bridge at Lower Askam was closed to
@@ -34,3 +34,10 @@ def test_a_dateline_is_told_from_the_clause() -> None:
     assert end("The president - a former judge - met") == 0
     assert end("Moss - who left - met") == 0
     assert end("VELMARA is - as ever - quiet") == 0
+
+
+def test_a_header_that_dates_the_text_ends_before_its_words() -> None:
+    assert header_end(["date", "2025-03-10", "The", "talks", "began", "."]) == 2
+    assert header_end(["Date", ":", "2025-03-10", "The"]) == 3
+    assert header_end(["Date", "palms", "grow", "."]) == 0
+    assert header_end(["date", "2025-03-10"]) == 0

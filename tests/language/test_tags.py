@@ -33,15 +33,30 @@ def well_formed(tags: list[str]) -> bool:
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_tags_are_always_well_formed(n: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(n, len(BIOES))).astype(np.float32)
-    tags = [BIOES[i] for i in best(scores, BIOES)]
+    tags = [BIOES[i] for i in best(scores, [len(scores)], BIOES)]
     assert well_formed(tags)
     covered = {i for a, b, _ in stretches(tags) for i in range(a, b + 1)}
     assert covered == {i for i, tag in enumerate(tags) if tag != "O"}
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 10_000))
+def test_the_best_path_of_each_text_is_found_whatever_stands_beside_it(sizes: list[int], seed: int) -> None:
+    labels = ("O", "B-x", "I-x", "E-x", "S-x")
+    scores = np.random.default_rng(seed).normal(size=(sum(sizes), len(labels))).astype(np.float32)
+    ends = np.cumsum(sizes).tolist()
+    tags = best(scores, ends, labels)
+    for start, end in zip([0, *ends[:-1]], ends, strict=True):
+        found = [labels[i] for i in tags[start:end]]
+        every = (ways for ways in product(range(5), repeat=end - start) if well_formed([labels[i] for i in ways]))
+        most = max(sum(float(scores[start + i, t]) for i, t in enumerate(ways)) for ways in every)
+        assert well_formed(found)
+        assert sum(float(scores[i, tags[i]]) for i in range(start, end)) == pytest.approx(most, abs=1e-4)
+
+
 def test_a_stray_inside_tag_opens_a_stretch_or_falls() -> None:
     scores = np.array([[0, 3, 4], [0, 0, 9]], dtype=np.float32)
-    assert best(scores, ("O", "B-x", "I-x")) == [1, 2]
+    assert best(scores, [2], ("O", "B-x", "I-x")).tolist() == [1, 2]
     assert stretches(["O", "B-x", "I-x", "B-x", "O"]) == [(1, 2, "x"), (3, 3, "x")]
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.language.analysis import Argument, AttributionSpan, Link, Predicate
 from dateline.language.network import Floats, Network
-from dateline.language.paths import distance, outward, paths
+from dateline.language.paths import distance, paths
 from dateline.language.tags import best, log_probabilities, smooth, stretches
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 50
 """How many nominal words back an antecedent is looked for."""
+LINK_DISTANCES = 10
+"""Classes of the distance between two mentions: its binary logarithm, the last for all that is longer."""
 _LEAST = 0.1
 _DISTANCE = np.array([distance(offset) for offset in range(-40, 41)])
 ATTRIBUTION_COSTS = {"content": (1.0, 0.0), "nested": (0.0, 0.0), "cue": (1.0, 0.5), "source": (0.5, 0.3)}
@@ -80,44 +83,36 @@ def predicates(parsed: Parsed, network: Network) -> list[Predicate]:
 
 def roles(found: list[int], parsed: Parsed, network: Network) -> list[tuple[Argument, ...]]:
     """The roles of each of these predicates, within its segment."""
-    orders: dict[int, list[int]] = {}
-    blocks = [_role_rows(word, parsed, orders) for word in found]
-    scores = network.roles(parsed.states, np.concatenate(blocks))
-    ends = np.cumsum([len(block) for block in blocks])
+    rows = _role_rows(found, parsed)
+    scores = network.roles(parsed.states[found], parsed.states, rows)
+    sizes = np.diff(np.array([parsed.segments[parsed.segment_of[word]] for word in found]))[:, 0]
+    ends = np.cumsum(sizes)
     labels = network.labels.roles
-    result = []
-    for word, block in zip(found, np.split(scores, ends[:-1]), strict=True):
-        start = parsed.segments[parsed.segment_of[word]][0]
-        tags = best(block, labels)
-        gains = _gains(block, tags)
-        found_here = stretches([labels[i] for i in tags])
-        result.append(
-            tuple(
-                Argument(kind, start + a, start + b)
-                for a, b, kind in found_here
-                if gains[a : b + 1].sum() >= _ROLE_COST
-            )
-        )
-    return result
+    tags = best(scores, ends.tolist(), labels)
+    gains = np.concatenate([[0.0], np.cumsum(scores[np.arange(len(tags)), tags] - scores[:, 0])])
+    words = rows[:, 1].tolist()
+    result: list[list[Argument]] = [[] for _ in found]
+    for a, b, kind in stretches([labels[i] for i in tags.tolist()]):
+        if gains[b + 1] - gains[a] >= _ROLE_COST:
+            result[int(np.searchsorted(ends, a, "right"))].append(Argument(kind, words[a], words[b]))
+    return [tuple(arguments) for arguments in result]
 
 
-def _gains(scores: Floats, tags: list[int]) -> Floats:
-    """How much each word's tag scores above no role."""
-    gains: Floats = scores[np.arange(len(tags)), tags] - scores[:, 0]
-    return gains
-
-
-def _role_rows(word: int, parsed: Parsed, orders: dict[int, list[int]]) -> NDArray[np.int64]:
-    """The role scorer's rows for one predicate: every word of its sentence."""
-    start, end = parsed.segments[parsed.segment_of[word]]
-    heads = [h - start if start <= h < end else -1 for h in parsed.heads[start:end]]
-    if start not in orders:
-        orders[start] = outward(heads)
-    rows = np.empty((end - start, 7), dtype=np.int64)
-    rows[:, 0], rows[:, 1] = word, np.arange(start, end)
-    rows[:, 2] = _DISTANCE[np.clip(rows[:, 1] - word, -40, 40) + 40]
-    rows[:, 3:] = paths(word - start, heads, parsed.relations[start:end], orders[start])
-    return rows
+def _role_rows(found: list[int], parsed: Parsed) -> NDArray[np.int64]:
+    """The role scorer's rows, predicate by predicate: (its number, a word of its segment, distance, path...)."""
+    blocks, number = [], 0
+    for segment, words in groupby(found, key=lambda word: parsed.segment_of[word]):
+        start, end = parsed.segments[segment]
+        here = np.array(list(words), dtype=np.int64)
+        heads = [h - start if start <= h < end else -1 for h in parsed.heads[start:end]]
+        block = np.empty((len(here), end - start, 7), dtype=np.int64)
+        block[:, :, 0] = np.arange(number, number + len(here))[:, None]
+        block[:, :, 1] = np.arange(start, end)
+        block[:, :, 2] = _DISTANCE[np.clip(block[:, :, 1] - here[:, None], -40, 40) + 40]
+        block[:, :, 3:] = paths(here - start, heads, parsed.relations[start:end])
+        blocks.append(block.reshape(-1, 7))
+        number += len(here)
+    return np.concatenate(blocks)
 
 
 def senses(found: list[int], parsed: Parsed, network: Network) -> list[str]:
@@ -190,22 +185,24 @@ def links(parsed: Parsed, network: Network) -> list[Link]:
         return []
     numbers: dict[str, int] = {}
     forms = np.array([numbers.setdefault(parsed.forms[w].lower(), w) for w in words.tolist()])
-    later, earlier = _pairs(len(words))
-    same = (forms[later] == forms[earlier]).astype(np.int64)
-    table = np.full((len(words), REACH + 1), -1e9, dtype=np.float32)
-    table[:, 0] = 0.0
-    table[later, later - earlier] = network.links(parsed.states, words[later], words[earlier], same)
+    table = np.zeros((len(words), REACH + 1), dtype=np.float32)
+    table[:, 1:] = network.links(parsed.states[words], *_candidates(words, forms))
+    table[:, 1:][np.arange(len(words))[:, None] < np.arange(1, REACH + 1)] = -1e9
     chances = np.exp(log_probabilities(table))
     spans = _Mentions(parsed, network.labels.relations)
     likely = np.flatnonzero((chances[:, 1:] >= _LEAST).any(1)).tolist()
     return [_link(i, chances[i], words.tolist(), spans) for i in likely]
 
 
-def _pairs(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All (later, earlier) numbers at most REACH apart."""
-    later, back = np.meshgrid(np.arange(n), np.arange(1, REACH + 1), indexing="ij")
-    inside = back <= later
-    return later[inside], (later - back)[inside]
+def _candidates(words: NDArray[np.int64], forms: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each nominal word the numbers of the REACH before it, nearest first, and the class of each pair.
+
+    The class is twice that of their distance, plus one where the words are the same. Before the first word stands the
+    first word itself: such a pair means nothing.
+    """
+    earlier = np.maximum(np.arange(len(words))[:, None] - np.arange(1, REACH + 1), 0)
+    distances = np.log2(np.maximum(words[:, None] - words[earlier], 1)).astype(np.int64)
+    return earlier, 2 * np.minimum(distances, LINK_DISTANCES - 1) + (forms[earlier] == forms[:, None])
 
 
 def _link(i: int, chances: Floats, words: list[int], spans: _Mentions) -> Link:

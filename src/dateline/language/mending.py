@@ -1,4 +1,4 @@
-"""Mends one habit of the parser: a participle before a noun taken for the second half of a coordination."""
+"""Mends habits of the parser: a participle taken for the second half of a coordination, a verb with two subjects."""
 
 from __future__ import annotations
 
@@ -10,6 +10,35 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def mend(
+    heads: list[int], relations: list[int], upos: Sequence[str], xpos: Sequence[str], labels: Sequence[str]
+) -> None:
+    """Mend the tree in place; `labels` are the names of the relations."""
+    _participles(heads, relations, upos, xpos, labels)
+    _fronted(heads, relations, labels)
+
+
+def _fronted(heads: list[int], relations: list[int], labels: Sequence[str]) -> None:
+    """In "Berg met Lind, both said" Berg is the subject of the clause that is told, not a second one of "said".
+
+    The first of a verb's two subjects goes to the clause between them that is the verb's complement and has none.
+    """
+    subjects = {i for i, name in enumerate(labels) if name.split(":")[0] in ("nsubj", "csubj")}
+    told = labels.index("ccomp")
+    with_subject: dict[int, list[int]] = {}
+    for i, (head, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation in subjects and head >= 0:
+            with_subject.setdefault(head, []).append(i)
+    for verb, (first, *others) in with_subject.items():
+        clauses = [
+            i
+            for i in range(first + 1, others[-1] if others else 0)
+            if heads[i] == verb and relations[i] == told and i not in with_subject
+        ]
+        if clauses and clauses[0] < verb:
+            heads[first] = clauses[0]
+
+
+def _participles(
     heads: list[int], relations: list[int], upos: Sequence[str], xpos: Sequence[str], labels: Sequence[str]
 ) -> None:
     """In "Berg and exiled leader Lind" the leader is beside Berg, not an apposition to him beside "exiled".

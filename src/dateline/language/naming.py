@@ -23,10 +23,8 @@ def find_names(
     others: float = OTHERS,
 ) -> list[Name]:
     """(first word, last word, type) of each name, in order."""
-    found: list[Name] = []
-    for start, end in sentences:
-        tags = [labels[i] for i in best(scores[start:end], labels)]
-        found.extend((start + a, start + b, kind) for a, b, kind in stretches(tags))
+    tags = [labels[i] for i in best(scores, [end for _, end in sentences], labels).tolist()]
+    found = stretches(tags)
     return agreed(found, forms, log_probabilities(scores), labels, others)
 
 

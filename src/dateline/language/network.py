@@ -90,9 +90,10 @@ class Network:
         governors = np.where(governors < 0, len(words), governors)
         return self._run("relations", words=words, dependents=dependents, governors=governors)[0]
 
-    def roles(self, words: Floats, pairs: Whole) -> Floats:
+    def roles(self, predicates: Floats, words: Floats, rows: Whole) -> Floats:
         """Role tag scores of rows (predicate, word, distance, up, down, the word's branch, the predicate's branch)."""
-        parts = [self._run("roles", words=words, pairs=pairs[i : i + PAIRS])[0] for i in range(0, len(pairs), PAIRS)]
+        given = {"predicates": predicates, "words": words}
+        parts = [self._run("roles", **given, rows=rows[i : i + PAIRS])[0] for i in range(0, len(rows), PAIRS)]
         return np.concatenate(parts)
 
     def senses(self, words: Floats, rows: Whole) -> Floats:
@@ -103,11 +104,22 @@ class Network:
         """Scores of (content, cue) pairs in column 0, of (cue, source) pairs in column 1; 0 stands for none."""
         return self._run("attributions", words=words, left=left, right=right)[0]
 
-    def links(self, words: Floats, later: Whole, earlier: Whole, same: Whole) -> Floats:
-        """Scores of earlier words as antecedents of later ones; 0 stands for none."""
-        parts = [slice(i, i + PAIRS) for i in range(0, len(later), PAIRS)]
-        found = [self._run("links", words=words, later=later[p], earlier=earlier[p], same=same[p])[0] for p in parts]
-        return np.concatenate(found)
+    def links(self, mentions: Floats, earlier: Whole, kinds: Whole) -> Floats:
+        """Scores of earlier mentions (by number, a row for each mention) as antecedents; 0 stands for none."""
+        size = PAIRS // earlier.shape[1]
+        parts = []
+        for start in range(0, len(mentions), size):
+            rows = slice(start, start + size)
+            low = int(earlier[start].min())
+            found = self._run(
+                "links",
+                later=mentions[rows],
+                before=mentions[low : start + size],
+                earlier=earlier[rows] - low,
+                kinds=kinds[rows],
+            )
+            parts.append(found[0])
+        return np.concatenate(parts)
 
     def _run(self, name: str, **inputs: Any) -> list[Floats]:
         if name not in self._sessions:
@@ -117,6 +129,7 @@ class Network:
 
 
 def _session(path: Path) -> Any:
+    """A network ready to run. Sums before normalisation stay apart from it: fused, they take three times as long."""
     import onnxruntime
 
     if not path.is_file():
@@ -124,10 +137,10 @@ def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = options.enable_mem_pattern = (
-        False  # windows differ in size: kept memory would only grow
+    options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def fingerprint(path: Path) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 UNKNOWN = 5
 """The class of `up` and `down` when there is no tree."""
 DISTANCES = 17
@@ -16,35 +19,38 @@ def distance(offset: int) -> int:
     return 8 + (near if offset > 0 else -near)
 
 
-def outward(heads: Sequence[int]) -> list[int]:
-    """The words of a tree, each after its head."""
-    children: dict[int, list[int]] = {}
-    for word, head in enumerate(heads):
-        children.setdefault(head, []).append(word)
-    order, at = list(children.get(-1, ())), 0
-    while at < len(order):
-        order.extend(children.get(order[at], ()))
-        at += 1
-    return order
-
-
-def paths(
-    predicate: int, heads: Sequence[int], relations: Sequence[int], order: Sequence[int] | None = None
-) -> list[tuple[int, int, int, int]]:
-    """For each token: steps up from the predicate to the common ancestor, steps down to the token (both up to 4), and
-    the relations of the branches that hold the token and the predicate (class + 1; 0 for none). `heads` are indexes,
-    -1 for the root; `order` is `outward(heads)`, where that is known already.
+def paths(predicates: NDArray[np.int64], heads: Sequence[int], relations: Sequence[int]) -> NDArray[np.int64]:
+    """For each predicate and each word of a tree four features: steps up from the predicate to the common ancestor,
+    steps down from there to the word (both up to 4), and the relations of the branches of that ancestor that hold the
+    word and the predicate (class + 1; 0 for none). `heads` are indexes, -1 for a root.
     """
-    found: list[tuple[int, int, int, int]] = [(4, 4, 0, 0)] * len(heads)
-    chain: dict[int, tuple[int, int, int, int]] = {}
-    node, below = predicate, 0
-    while node >= 0 and node not in chain:
-        chain[node] = (min(len(chain), 4), 0, 0, below)
-        node, below = heads[node], relations[node] + 1
-    for word in outward(heads) if order is None else order:
-        known = chain.get(word)
-        if known is None:
-            up, down, branch, below = found[heads[word]] if heads[word] >= 0 else (min(len(chain), 4), 0, 0, 0)
-            known = (up, min(down + 1, 4), branch or relations[word] + 1, below)
-        found[word] = known
+    lines, depths = _lineages(heads)
+    shared = (lines[predicates][:, None, :] == lines[None]) & (lines >= 0)[None]
+    common = np.logical_and.accumulate(shared, axis=2).sum(2)
+    known = np.array([*(r + 1 for r in relations), 0])
+    words = np.arange(len(heads))
+    found = np.empty((len(predicates), len(heads), 4), dtype=np.int64)
+    found[:, :, 0] = np.minimum(depths[predicates][:, None] + 1 - common, 4)
+    found[:, :, 1] = np.minimum(depths[None] + 1 - common, 4)
+    found[:, :, 2] = known[lines[words[None], common]]
+    found[:, :, 3] = np.where(common > 0, known[lines[predicates[:, None], common]], 0)
     return found
+
+
+def _lineages(heads: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each word its ancestors from the root down to itself, -1 behind them, and its depth; a root's depth is 0."""
+    found: list[list[int] | None] = [None] * len(heads)
+    for word in range(len(heads)):
+        waiting = [word]
+        while found[word] is None:
+            node = waiting[-1]
+            above = heads[node]
+            known = [] if above < 0 else found[above]
+            if known is None:
+                waiting.append(above)
+            else:
+                found[waiting.pop()] = [*known, node]
+    lines = [line or [] for line in found]
+    width = max(map(len, lines)) + 1
+    table = np.array([line + [-1] * (width - len(line)) for line in lines])
+    return table, np.array([len(line) - 1 for line in lines])

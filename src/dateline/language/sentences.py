@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.language.network import Floats
@@ -11,6 +12,8 @@ _CLOSING = frozenset("”’»)]}")
 _QUOTES = frozenset({'"', "''", "'", *_CLOSING})
 _HOLDING = frozenset({",", ";"})
 _DASHES = frozenset({"-", "--", "–", "—"})
+_HEADERS = frozenset({"date", "dated", "published"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATELINE_WORDS = 18
 """A dateline has at most so many words, its dash included."""
 
@@ -51,10 +54,20 @@ def dateline_end(forms: Sequence[str], start: int, end: int) -> int:
     return start
 
 
+def header_end(forms: Sequence[str]) -> int:
+    """Where the words after a header that dates the text begin ("date 2026-01-25 The ..."); 0 where there is none."""
+    at = 2 if len(forms) > 1 and forms[1] == ":" else 1
+    dated = len(forms) > at + 1 and forms[0].lower() in _HEADERS and bool(_DAY.fullmatch(forms[at]))
+    return at + 1 if dated else 0
+
+
 def segments(words: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences, with a dateline that opens a paragraph as a segment of its own: it has no part in the clause."""
+    """The sentences, with a dateline that opens a paragraph, or a header that dates the text, as a segment of its own:
+    it has no part in the clause.
+    """
     found = []
     for start, end in sentences:
         body = dateline_end(words.forms, start, end) if start == 0 or words.breaks[start] else start
+        body = body or min(header_end(words.forms), end - 1)
         found.extend([(start, body), (body, end)] if body > start else [(start, end)])
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,41 +13,69 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 SURE = 4.0
 """A word is outside beyond doubt when that scores so much (in nats) above every other tag."""
+_TOGETHER = 200
+"""Stretches that are searched together."""
 
 
-@lru_cache(maxsize=16)
-def _rules(labels: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Penalties of a tag after a tag and of a first tag, and which tags may come last, for B-I or B-I-E-S tags."""
-    closes = any(label.startswith("E-") for label in labels)
-    start = np.array([-1e9 if label[0] in "IE" else 0.0 for label in labels])
-    after = np.full((len(labels), len(labels)), -1e9)
-    for i, before in enumerate(labels):
-        opened = before[0] == "B" or before[0] == "I"
-        for j, label in enumerate(labels):
-            goes_on = label[0] in "IE" and opened and before[2:] == label[2:]
-            begins = label[0] not in "IE" and not (closes and opened)
-            after[i, j] = 0.0 if goes_on or begins else -1e9
-    last = np.array([not (closes and label[0] in "BI") for label in labels])
-    return after, start, last
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What tags may follow one another, for B-I or B-I-E-S tags.
 
-
-def best(scores: Scores, labels: tuple[str, ...]) -> list[int]:
-    """The best well-formed tags: each word's highest score, and where that is ill formed the best path (Viterbi)
-    between the nearest words that are outside beyond doubt.
+    `enders` may end a stretch or stand outside: any tag that opens or stays outside follows them. The tags `inner` go
+    on a stretch: they follow only the two tags `from_a` and `from_b` of their kind.
     """
-    after, start, last = _rules(labels)
-    greedy = scores.argmax(1)
-    breach = after[greedy[:-1], greedy[1:]] < 0
-    if not breach.any() and start[greedy[0]] == 0 and last[greedy[-1]]:
-        return greedy.tolist()  # type: ignore[no-any-return]
-    wrong = {0, len(greedy) - 1, *np.flatnonzero(breach).tolist()}
-    sure = (greedy == 0) & (scores[:, 0] - scores[:, 1:].max(1) > SURE)
-    tags: list[int] = greedy.tolist()
-    done = -1
+
+    enders: NDArray[np.bool_]
+    inner: NDArray[np.intp]
+    from_a: NDArray[np.intp]
+    from_b: NDArray[np.intp]
+    after: NDArray[np.bool_]
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def of(cls, labels: tuple[str, ...]) -> _Rules:
+        """The rules of a set of tags."""
+        closes = any(label.startswith("E-") for label in labels)
+        enders = np.array([not (closes and label[0] in "BI") for label in labels])
+        inner = [i for i, label in enumerate(labels) if label[0] in "IE"]
+        pairs = [sorted(labels.index(f"{x}-{labels[i][2:]}") for x in "BI") for i in inner]
+        after = np.repeat(enders[:, None], len(labels), 1)
+        after[:, inner] = False
+        for i, (a, b) in zip(inner, pairs, strict=True):
+            after[[a, b], i] = True
+        sources = np.array(pairs, dtype=np.intp).reshape(-1, 2)
+        return cls(enders, np.array(inner, dtype=np.intp), sources[:, 0], sources[:, 1], after)
+
+
+def best(scores: Scores, ends: Sequence[int], labels: tuple[str, ...]) -> NDArray[np.intp]:
+    """The best well-formed tags of several texts, whose scores lie one after another and end at `ends`.
+
+    They are each word's highest score, and where that is ill formed the best path (Viterbi) between the nearest words
+    of the same text that are outside beyond doubt.
+    """
+    rules = _Rules.of(labels)
+    tags: NDArray[np.intp] = scores.argmax(1)
+    starts, lasts = np.array([0, *ends[:-1]], dtype=np.intp), np.array(ends, dtype=np.intp) - 1
+    right = rules.after[tags[:-1], tags[1:]]
+    right[lasts[:-1]] = True
+    opens_wrong = np.isin(tags[starts], rules.inner)
+    wrong = {
+        *np.flatnonzero(~right).tolist(),
+        *starts[opens_wrong].tolist(),
+        *lasts[~rules.enders[tags[lasts]]].tolist(),
+    }
+    if not wrong:
+        return tags
+    sure = (tags == 0) & (scores[:, 0] - scores[:, 1:].max(1) > SURE)
+    parts, text, done = [], 0, -1
     for i in sorted(wrong):
         if i > done:
-            first, done = _between(sure, i)
-            tags[first : done + 1] = _viterbi(scores[first : done + 1].astype(np.float64), after, start, last)
+            while lasts[text] < i:
+                text += 1
+            first, done = _between(sure, i, int(starts[text]), int(lasts[text]))
+            parts.append((first, done))
+    for at in range(0, len(parts), _TOGETHER):
+        _viterbi(scores, parts[at : at + _TOGETHER], rules, tags)
     return tags
 
 
@@ -88,31 +117,47 @@ def _smooth_part(rows: list[list[float]], at: int, opening: float, outside: floa
     return found[::-1]
 
 
-def _between(sure: NDArray[np.bool_], i: int) -> tuple[int, int]:
-    """The stretch around i up to the next sure words on both sides, those included."""
-    first, last = i, min(i + 1, len(sure) - 1)
-    while first > 0 and not sure[first]:
+def _between(sure: NDArray[np.bool_], i: int, start: int, end: int) -> tuple[int, int]:
+    """The stretch around i up to the next sure words on both sides, those included, between `start` and `end`."""
+    first, last = i, min(i + 1, end)
+    while first > start and not sure[first]:
         first -= 1
-    while last < len(sure) - 1 and not sure[last]:
+    while last < end and not sure[last]:
         last += 1
     return first, last
 
 
-def _viterbi(
-    scores: NDArray[np.float64], after: NDArray[np.float64], start: NDArray[np.float64], last: NDArray[np.bool_]
-) -> list[int]:
-    path = scores[0] + start
-    back = []
-    for row in scores[1:]:
-        steps = path[:, None] + after
-        back.append(steps.argmax(0))
-        path = steps.max(0) + row
-    tag = int(np.where(last, path, -1e12).argmax())
-    found = [tag]
-    for pointers in reversed(back):
-        tag = int(pointers[tag])
-        found.append(tag)
-    return found[::-1]
+def _viterbi(scores: Scores, parts: list[tuple[int, int]], rules: _Rules, tags: NDArray[np.intp]) -> None:
+    """Writes the best path through each of these parts over `tags`; all of them take each step together."""
+    parts = sorted(parts, key=lambda part: part[0] - part[1])
+    firsts = np.array([first for first, _ in parts])
+    sizes = np.array([last - first + 1 for first, last in parts])
+    path = scores[firsts].astype(np.float64)
+    path[:, rules.inner] = -np.inf
+    back, ends = [], [path]
+    for step in range(1, int(sizes[0])):
+        path = path[: int((sizes > step).sum())]
+        path, pointers = _step(path, scores[firsts[: len(path)] + step], rules)
+        back.append(pointers)
+        ends.append(path)
+    for row, (first, last) in enumerate(parts):
+        tag = int(np.where(rules.enders, ends[last - first][row], -np.inf).argmax())
+        tags[last] = tag
+        for at in range(last - 1, first - 1, -1):
+            tag = int(back[at - first][row, tag])
+            tags[at] = tag
+
+
+def _step(path: NDArray[np.float64], scores: Scores, rules: _Rules) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Sums of the best paths to each tag of the next word, and the tag each of them came from."""
+    closed = np.where(rules.enders, path, -np.inf)
+    source = closed.argmax(1)
+    found = np.repeat(closed[np.arange(len(path)), source][:, None], path.shape[1], 1)
+    pointers = np.repeat(source[:, None], path.shape[1], 1)
+    a, b = path[:, rules.from_a], path[:, rules.from_b]
+    found[:, rules.inner] = np.maximum(a, b)
+    pointers[:, rules.inner] = np.where(a >= b, rules.from_a, rules.from_b)
+    return found + scores, pointers
 
 
 def stretches(tags: Sequence[str]) -> list[tuple[int, int, str]]:
