@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.gather.matters import Announced, one_matter
+from dateline.gather.matters import Announced, one_matter, surely
 
 Status = Literal["open", "confirmed", "broken", "shifted", "silent"]
 STATUSES: tuple[Status, ...] = ("open", "confirmed", "broken", "shifted", "silent")
@@ -30,6 +30,8 @@ LATE = 3
 """How many days late something may be held and still be what was announced."""
 MOVED = 45
 """How far from the old day a new one may lie that no word calls a postponement."""
+SHORT = 7
+"""Of a time of so many days, one party and the act are enough to tell what happened then."""
 WIDE = 31
 """A telling with wider bounds than so many days does not say when something was."""
 
@@ -175,7 +177,7 @@ def _agreeing(matters: Sequence[_Matter], days: tuple[str, str]) -> _Matter | No
 def _verdict(matter: _Matter, index: _Index, others: Sequence[_Matter], as_of: str) -> Expectation:
     own, first = {each.id for each in matter.tellings}, matter.tellings[0].article
     near = [each for each in index.near(matter) if each.article != first and each.id not in own]
-    found = [made for made in (_decides(matter, each) for each in near) if made and _of(matter, made.telling)]
+    found = [made for made in (_decides(matter, each) for each in near) if made and _bears(matter, made)]
     found += [made for made in (_overtaken(matter, other) for other in others) if made]
     found.sort(key=lambda made: made.telling.order)
     status = _settled(found)
@@ -184,10 +186,19 @@ def _verdict(matter: _Matter, index: _Index, others: Sequence[_Matter], as_of: s
         return Expectation(*base, *_untold(matter, as_of))
     deciders = [made for made in found if made.verdict == status]
     moved = next(((d.earliest, d.latest) for d in deciders if status == "shifted" and d.earliest and d.latest), None)
-    lead = next((d for d in deciders if moved and (d.earliest, d.latest) == moved), deciders[0])
+    best = [d for d in deciders if ((d.earliest, d.latest) == moved if moved else d.dated)]
+    lead = (best or deciders)[0]
     deciders.sort(key=lambda made: (made is not lead, made.telling.order))
     against = tuple(made for made in found if made.verdict != status)
     return Expectation(*base, status, lead.reason, tuple(deciders), against, moved)
+
+
+def _bears(matter: _Matter, made: Decider) -> bool:
+    """Whether a decider is of this matter; its parties must say so, unless it names the day of a short time."""
+    if not _of(matter, made.telling):
+        return False
+    named = made.dated and _width(matter.earliest, matter.latest) <= SHORT
+    return named or any(surely(each, made.telling) for each in matter.tellings)
 
 
 def _untold(matter: _Matter, as_of: str) -> tuple[Status, str]:
@@ -231,19 +242,22 @@ def _other_day(matter: _Matter, telling: Announced, what: str) -> bool:
 def _moves(matter: _Matter, telling: Announced, what: str, word: str) -> Decider | None:
     if telling.reality == "negated":
         return None
-    if what == "cancels":
-        return Decider(telling, "broken", f"cancelled: “{word}”, published {telling.published}")
     days = due(telling)
-    if days and days[0] > telling.published and not _meet((matter.earliest, matter.latest), days):
-        return Decider(telling, "shifted", f"moved to {_days(days)}: “{word}”", *days)
-    return Decider(telling, "shifted", f"moved, no new day told: “{word}”")
+    ahead = days if days and days[0] > telling.published else None
+    same = ahead is not None and _meet((matter.earliest, matter.latest), ahead)
+    if what == "cancels":
+        return Decider(telling, "broken", f"cancelled: “{word}”, published {telling.published}", dated=same)
+    if ahead and not same:
+        return Decider(telling, "shifted", f"moved to {_days(ahead)}: “{word}”", *ahead)
+    return Decider(telling, "shifted", f"moved, no new day told: “{word}”", dated=same)
 
 
 def _denies(matter: _Matter, telling: Announced) -> Decider | None:
     """Told not to happen, or not to have happened, on the day; or without a day, as to come or once it came."""
     days, window = _stated(telling), (matter.earliest, matter.latest)
     if days is not None:
-        return Decider(telling, "broken", f"told not to happen on {_days(days)}") if _meet(window, days) else None
+        met = _meet(window, days)
+        return Decider(telling, "broken", f"told not to happen on {_days(days)}", dated=True) if met else None
     if telling.ahead or telling.published >= matter.earliest:
         return Decider(telling, "broken", f"told not to happen, published {telling.published}")
     return None
@@ -265,8 +279,9 @@ def _happened(matter: _Matter, telling: Announced) -> Decider | None:
 
 
 def _happened_undated(matter: _Matter, telling: Announced) -> Decider | None:
-    """The same act, told soon after without a day: it must be news, and not of another act between the same parties."""
-    if telling.reality != "actual" or telling.published > _later(matter.latest, SOON):
+    """The same act, told soon after without a day: it must be news; of a long time, it may as well be another one."""
+    late, long = telling.published > _later(matter.latest, SOON), _width(matter.earliest, matter.latest) > SHORT
+    if telling.reality != "actual" or late or long:
         return None
     if not any(telling.kinds & each.kinds for each in matter.tellings):
         return None
@@ -282,7 +297,7 @@ def _overtaken(matter: _Matter, other: _Matter) -> Decider | None:
     far = max(_width(matter.latest, other.earliest), _width(other.latest, matter.earliest))
     if far > MOVED or first.another or _meet((matter.earliest, matter.latest), (other.earliest, other.latest)):
         return None
-    if not _of(matter, first):
+    if not any(one_matter(each, first) and surely(each, first) for each in matter.tellings):
         return None
     days = other.earliest, other.latest
     return Decider(first, "shifted", f"announced for {_days(days)} instead, published {first.published}", *days)

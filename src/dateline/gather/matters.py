@@ -24,6 +24,8 @@ APART = re.compile(r"[;:“”]|\b(?:who|but|after|while|although|because)\b")
 TOKEN = re.compile(r"\w+")
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose parties do the same to each other, so that it does not matter who is named first."""
+PLACE = "place"
+"""The kind of parties that are places."""
 MOVING = frozenset({"REJECT", "SANCTION"})
 """Types as which it is coded that something announced is moved or cancelled."""
 NEAR = 60
@@ -184,6 +186,17 @@ def one_matter(one: Announced, other: Announced) -> str | None:
     if act and not (one.parties and other.parties) and _alike(one, other) >= ONLY_ALIKE:
         return f"{_reason(shared, act)}, told in articles about the same"
     return None
+
+
+def surely(one: Announced, other: Announced) -> bool:
+    """Whether the parties alone tell that `other` is of the matter of `one`, whatever day it names or does not name.
+
+    Two that both name; or the only one that `one` names, unless it is a place; or nobody named on either side.
+    """
+    shared = _shared(one, other)
+    if len(one.parties) == 1:
+        return bool(shared) and all(kind != PLACE for kind, _ in shared)
+    return len(shared) > 1 or not (one.parties or other.parties)
 
 
 def _alike(one: Announced, other: Announced) -> float:

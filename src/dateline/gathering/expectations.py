@@ -20,14 +20,14 @@ from dateline.gather.expectations import (
     expectations,
     overlapping,
 )
-from dateline.gather.matters import MOVING, Announced
+from dateline.gather.matters import MOVING, PLACE, Announced
 from dateline.gather.names import folded
 from dateline.gathering.origins import Counts, Tally
 
 GATHERERS = ("happenings", "identities", "origins", "revisions")
 """What has to be gathered for it."""
 
-KINDS = {"GPE": "place", "LOC": "place", "FAC": "place"}
+KINDS = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 """Types of entities that stand for one kind of party; others are a kind of their own."""
 
 
