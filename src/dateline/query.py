@@ -28,6 +28,7 @@ from dateline.chronicle import (
 )
 from dateline.errors import BadOption
 from dateline.export.tables import csv_line, safe_cell
+from dateline.gathering.firsts import FirstRow
 from dateline.ids import text_id
 from dateline.model import plain
 
@@ -38,6 +39,7 @@ USUAL_ACTS = ("speech", "writing")
 """The acts that a listing of quotations shows unless it is asked for others."""
 
 View = Literal["events", "quotes", "times", "names", "search"]
+Table = View | Literal["firsts"]
 Order = Literal["time", "published"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -339,19 +341,36 @@ def _search_columns() -> list[Column]:
     ]
 
 
-COLUMNS: dict[View, list[Column]] = {
+def _first_columns() -> list[Column]:
+    return [
+        *(Column(name, lambda row, name=name: getattr(row, name)) for name in FIRST_FIELDS),  # type: ignore[misc]
+        Column("claim", lambda row: row.claim.words),
+        Column("since", lambda row: row.period.since),
+        Column("event", lambda row: row.event.id if row.event else None),
+        Column("contrary", lambda row: " | ".join(event.sentence.words for event in row.contrary)),
+        Column("contrary_from", lambda row: " | ".join(printed(event.article) for event in row.contrary)),
+        Column("contrary_ids", lambda row: " | ".join(event.id for event in row.contrary)),
+        Column("sentence", lambda row: row.sentence.words),
+        *_span_columns(lambda row: row.claim),
+        *_article_columns(),
+    ]
+
+
+FIRST_FIELDS = ("status", "reason", "kind", "rank", "whose", "by")
+COLUMNS: dict[Table, list[Column]] = {
     "events": _event_columns(),
     "quotes": _quotation_columns(),
     "times": _time_columns(),
     "names": _name_columns(),
     "search": _search_columns(),
+    "firsts": _first_columns(),
 }
-"""The columns of each view as CSV."""
+"""The columns of each view, and of firsts, as CSV."""
 
-Row = EventRow | QuotationRow | TimeRow | NameRow | SearchRow
+Row = EventRow | QuotationRow | TimeRow | NameRow | SearchRow | FirstRow
 
 
-def csv_lines(view: View, rows: Iterable[Row]) -> Iterator[str]:
+def csv_lines(view: Table, rows: Iterable[Row]) -> Iterator[str]:
     """A CSV file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
     columns = COLUMNS[view]
     yield csv_line([column.heading for column in columns])

@@ -3,8 +3,9 @@
 Marks: `[ASSAULT|killed]` a trigger with its PLOVER type (`[ASSAULT:negated|killed]` another reality,
 `[ASSAULT:negated+future|kill]` one that lies ahead), then for that event `[who|…]`, `[whom|…]`, `[where|…]` or
 `[where:101/USA/place|…]` (gazetteer entry), `[when:DAY|…]` or `[when:FIRST..LAST|…]` (either may be left out), a number
-`[killed:12|…]`, `[killed:9-|…]` (at least), `[killed:10-15|…]`, and `[voice|…]` for who says so. `[said:Eva Lind|…]` is
-a quotation in marks of somebody whose name stands in the text.
+`[killed:12|…]`, `[killed:9-|…]` (at least), `[killed:10-15|…]`, `[voice|…]` for who says so, and `[role|…]` for what
+the next entity is called. `[said:Eva Lind|…]` is a quotation in marks of somebody whose name stands in the text,
+`[time:FIRST..LAST|…]` a time that dates no event.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dateline.model import (
     Quotation,
     Reading,
     Reference,
+    Role,
     Span,
     TimeExpression,
 )
@@ -70,6 +72,7 @@ class _Build:
         self.times: list[TimeExpression] = []
         self.quotations: list[Quotation] = []
         self.events: list[Event] = []
+        self.roles: list[Role] = []
 
     def event(self, trigger: tuple[str, str | None, Span], marks: list[tuple[str, str | None, Span]]) -> None:
         named: dict[str, list[tuple[Span, str]]] = {kind: [] for kind in NAMED}
@@ -80,6 +83,10 @@ class _Build:
                 named[kind].append((span, self._entity(kind, value, span)))
             elif kind == "when":
                 time = self._time(value or "", span)
+            elif kind == "time":
+                self._time(value or "", span)
+            elif kind == "role":
+                self.roles.append(Role(span.start, span.end, self.article.text[span.start : span.end]))
             else:
                 low, high = _bounds(value or "")
                 numbers.append(Quantity(kind, span.start, span.end, low, high, None))  # type: ignore[arg-type]
@@ -131,7 +138,8 @@ class _Build:
         if value:
             number, country, precision = value.split("/")
             place = Place(int(number), country, country, None, None, None, precision, "test")  # type: ignore[arg-type]
-        self.entities.append(Entity(local, label, words, (f"m{local[1:]}",), place=place))  # type: ignore[arg-type]
+        self.entities.append(Entity(local, label, words, (f"m{local[1:]}",), tuple(self.roles), place=place))  # type: ignore[arg-type]
+        self.roles.clear()
         return local
 
     def _time(self, value: str, span: Span) -> EventTime:

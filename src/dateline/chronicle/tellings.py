@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dateline.chronicle.conditions import phrase
 from dateline.chronicle.connect import plainly
 from dateline.chronicle.listings import Contexts, event_row
 from dateline.chronicle.record import KEPT, WIDTH, Record
-from dateline.chronicle.rows import EventRow
+from dateline.chronicle.rows import EventRow, Words
 from dateline.chronicle.store import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An event without its parties laid out: its number, the beginning of its id, its record, its words and print."""
+
+    number: int
+    id: str
+    record: Record
+    words: str
+    sentence: str
+    outlet: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """An entity in an event: on which side, the beginning of its id, by how many names it is mentioned, its record."""
+
+    side: str
+    id: str
+    names: int
+    record: Record
 
 
 def events_of(chronicle: Chronicle, ids: Iterable[str]) -> list[EventRow]:
@@ -52,6 +76,66 @@ def events_in(chronicle: Chronicle, articles: Iterable[str]) -> list[EventRow]:
         " WHERE a.id = ? ORDER BY e.start, e.number"
     )
     return [row for article in articles for row in _rows(chronicle, query, article)]
+
+
+SKETCH = (
+    "SELECT e.number, e.id, e.record, e.words, e.sentence, a.outlet, a.published FROM events e"
+    " JOIN articles a ON a.number = e.article"
+)
+
+
+def sketch_at(chronicle: Chronicle, article: str, position: int) -> Sketch | None:
+    """The event at a position of an article's reading (whole id)."""
+    query = f"{SKETCH} WHERE a.id = ? AND e.number = a.number * {WIDTH} + ?"
+    return next(iter(_sketches(chronicle, query, (article, position))), None)
+
+
+def sketches_among(chronicle: Chronicle, entities: Iterable[str], kind: str) -> list[Sketch]:
+    """The events of a type that one of these entities (ids) acts in, is acted on in, or is the place of."""
+    query = (
+        f"{SKETCH} WHERE e.type = ? AND e.number IN (SELECT i.record FROM json_each(?) j"
+        " CROSS JOIN entities n ON n.id = j.value CROSS JOIN involved i ON i.entity = n.number"
+        " AND i.side IN ('actor', 'recipient', 'place')) ORDER BY e.printed, e.start, e.number"
+    )
+    return _sketches(chronicle, query, (kind, json.dumps([one[:KEPT] for one in entities])))
+
+
+def _sketches(chronicle: Chronicle, query: str, asked: tuple[object, ...]) -> list[Sketch]:
+    with plainly(chronicle.path):
+        rows = chronicle._connection.execute(query, asked).fetchall()
+    return [Sketch(number, kept, json.loads(record), *told) for number, kept, record, *told in rows]
+
+
+def involved_in(chronicle: Chronicle, event: Sketch) -> list[Involved]:
+    """The actors, recipients and place of an event and of its other tellings in the article; members of groups too."""
+    query = (
+        "SELECT DISTINCT i.side, n.id, n.names, n.record FROM entities n JOIN involved i ON i.entity = n.number"
+        " WHERE n.number >= ?1 AND n.number < ?1 + ?2 AND i.side IN ('actor', 'recipient', 'place')"
+        " AND i.record IN (SELECT number FROM events WHERE number >= ?1 AND number < ?1 + ?2 AND type = ?3"
+        " AND json_extract(record, '$.instance') = ?4) ORDER BY n.number, i.side"
+    )
+    asked = (event.number // WIDTH * WIDTH, WIDTH, event.record["type"], event.record["instance"])
+    with plainly(chronicle.path):
+        rows = chronicle._connection.execute(query, asked).fetchall()
+    return [Involved(side, kept, names, json.loads(record)) for side, kept, names, record in rows]
+
+
+def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[Words, Words, str | None]:
+    """Characters of an article's text (whole id) with their words, the sentence that they begin in, and its link."""
+    contexts = Contexts(chronicle._connection)
+    with plainly(chronicle.path):
+        number = chronicle._connection.execute("SELECT number FROM articles WHERE id = ?", (article,)).fetchone()[0]
+        context = contexts.of(number * WIDTH)
+        span = {"start": start, "end": end}
+        sentence = context.sentence(span)
+        return context.words(span), sentence, context.link(sentence)
+
+
+def first_day(chronicle: Chronicle) -> str | None:
+    """The day of the earliest article that has one."""
+    with plainly(chronicle.path):
+        day: str | None = chronicle._connection.execute("SELECT min(published) FROM articles").fetchone()[0]
+    return day
 
 
 def _rows(chronicle: Chronicle, query: str, asked: str) -> list[EventRow]:

@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List what is announced for a day, and what came of it.",
     ),
     "timeline": ("dateline.cli.timeline:timeline", "The days of a story, a person, a pair or a place."),
+    "firsts": ("dateline.cli.firsts:firsts", "What is said to be the first, held against the record."),
     "dossier": ("dateline.web.command:dossier", "Print one HTML file about a record, its evidence inside."),
     "serve": ("dateline.web.command:serve", "Open the desk over a chronicle in a browser."),
     "schema": ("dateline.cli.schema:schema", "Print the JSON Schema of a reading."),

@@ -1,4 +1,4 @@
-"""The columns of stories, happenings, accounts and timelines on the terminal."""
+"""The columns of stories, happenings, accounts, timelines and firsts on the terminal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dateline.cli.layout import Line, console, listing, within
 from dateline.cli.render import Column
 from dateline.cli.safe import harmless
 from dateline.gathering.accounts import AccountsRow
+from dateline.gathering.firsts import FirstRow
 from dateline.gathering.happenings import HappeningRow, Telling
 from dateline.gathering.stories import StoryRow
 from dateline.gathering.timelines import DayRow, Timeline
@@ -41,6 +42,13 @@ ACCOUNTS = (
     Column("told", 16, 44, "bold"),
     Column("by", 20, 50),
     Column("published", 10, 24, "cyan"),
+)
+FIRSTS = (
+    Column("status", 12, 12, "magenta"),
+    Column("claim", 16, 36, "bold"),
+    Column("printed by", 12, 28),
+    Column("because", 16, 36),
+    Column("against it", 20, 60),
 )
 TIMELINE = (
     Column("day", 10, 10, "cyan"),
@@ -143,3 +151,14 @@ def _day(row: DayRow) -> Line:
     event = row.event
     cells = (row.day, f"{row.articles:>8,}", f"{row.happenings:>10,}", query.printed(event.article))
     return Line(cells, event.id, within(event.sentence, event.trigger))
+
+
+def firsts(rows: Sequence[FirstRow]) -> None:
+    """Claims as columns, each with its sentence under it and the records against it, in their words, beside it."""
+    listing(console(), FIRSTS, map(_first, rows))
+
+
+def _first(row: FirstRow) -> Line:
+    against = [f"{query.printed(event.article)}: “{event.sentence.words}”" for event in row.contrary]
+    cells = (row.status, row.claim.words, query.printed(row.article), row.reason, against or query.DASH)
+    return Line(cells, row.event.id if row.event else row.article.id, within(row.sentence, row.claim))
