@@ -119,17 +119,26 @@ class _Sentence:
         event, by, end = self._timed(cue, timed) if timed else self._ahead(cue.end())
         if event is None and not timed and self._bare(after) and (found.told or not only):
             event, end = self._nearest(cue.start()), cue.end()
-        if event is None and (not found.told or only):
+        if event is None and (only or not self._stated(found, cue.end())):
             return None
-        if rank > 1 and not (found.told or cue["only"] or timed):
+        if rank > 1 and not (cue["only"] or timed or (found.told and not re.search(r"\ban?\s+$", before))):
             return None
         return self._made("only" if only else "first", rank, cue, end, event, found, whose, by)
+
+    def _stated(self, found: Period, at: int) -> bool:
+        """Whether a claim that is tied to no event is one for its period's sake: "the first shutdown since 1995"."""
+        between = self.text[at : found.start]
+        near = found.told and len(WORD.findall(between)) <= FAR and not self.words.clause.search(between)
+        return near and not re.match(r"(?:in|of)\s+\d", self.text[found.start :])
 
     def _timed(self, cue: re.Match[str], timed: re.Match[str]) -> tuple[int | None, str | None, int]:
         """The event of "for the first time" is the one before it, of "the first time that" the one behind."""
         end, ahead = cue.end() + timed.end(), self._following(cue.end())
-        adverb = re.search(r"\bfor\s+(?:the|only the)\s+(?:very\s+)?$", self.text[: cue.start("word")], re.IGNORECASE)
-        behind = self._nearest(cue.start(), same_clause=True)
+        adverb = re.search(
+            r"(\w\s+)?\bfor\s+(?:the|only the)\s+(?:very\s+)?$", self.text[: cue.start("word")], re.IGNORECASE
+        )
+        behind = self._near(self._nearest(cue.start(), same_clause=True), cue.start())
+        ahead = None if adverb and adverb[1] else self._near(ahead, cue.end())
         event = behind if adverb and behind is not None else ahead if ahead is not None else behind
         return event, None, end
 
@@ -140,7 +149,7 @@ class _Sentence:
         for position, event in self.events:
             start, end = (event["trigger"][key] - self.start for key in ("start", "end"))
             between = self.text[at:start]
-            if start < at or (reach and start >= at + reach.start()):
+            if start < at or (reach and start >= at + reach.start()) or self._named(event, start, at):
                 continue
             doer = self.words.doer(between)
             if doer and len(WORD.findall(between)) <= FAR:
@@ -148,6 +157,22 @@ class _Sentence:
             if doer is None and len(WORD.findall(between)) <= NEAR and not self.words.broken(between):
                 return position, self._by(end), end
         return None, None, at
+
+    def _named(self, event: Record, start: int, at: int) -> bool:
+        """Whether what is counted is a name or a party: "the first Gulf War", "the first president faced"."""
+        if self.text[start].isupper():
+            return True
+        parties = [(p["start"] - self.start, p["end"] - self.start) for p in (*event["actors"], *event["recipients"])]
+        inside = [end for first, end in parties if first < at <= end <= start]
+        return any(self.words.doer(self.text[at:start]) is None and self.text[end:start].strip() for end in inside)
+
+    def _near(self, event: int | None, at: int) -> int | None:
+        """The event, unless too many words stand between it and a place in the sentence."""
+        if event is None:
+            return None
+        start, end = (self.read.reading["events"][event]["trigger"][key] - self.start for key in ("start", "end"))
+        between = self.text[end:at] if start < at else self.text[at:start]
+        return event if len(WORD.findall(between)) <= FAR else None
 
     def _by(self, end: int) -> str | None:
         found = self.words.by.match(self.text, end)
@@ -173,9 +198,10 @@ class _Sentence:
     # Last, never.
 
     def _last(self, cue: re.Match[str], before: str, after: str) -> Claim | None:
-        if self.words.is_unit(after):
+        if self.words.is_unit(after) or re.search(r"\ban?\s+$", before):
             return None
-        if timed := re.match(r"\s+time\b", after):
+        timed = re.match(r"\s+time\b(?!\s+around)", after)
+        if timed and (self.words.whose(before) or not before.strip()):
             event = self._following(cue.end())
             end = cue.end() + timed.end()
         else:
@@ -201,7 +227,10 @@ class _Sentence:
         rest = self.text[trigger["end"] - self.start :]
         if " " not in words:
             near = len(WORD.findall(gap)) <= 2 and not self.words.stop.search(gap) and self._negated(event, words)
-            told = found.told or (words == "never" and re.search(r"\bbefore\b(?!\s+\w)", rest))
+            perfect = re.search(r"\b(?:has|have|had)(?:\s+|n['’]t)", self.text[: cue.end()].lower()[-12:])
+            told = (found.told and perfect and not self.words.causal(self.text[found.start :])) or (
+                words == "never" and re.search(r"\bbefore\b(?!\s+\w)", rest)
+            )
             if not near or not told:
                 return None
         return self._made("none", 1, cue, cue.end(), event, found, None, None)

@@ -35,6 +35,8 @@ class ClaimWords:
         """Whose first it is, from the word before: "own", "teller", "any" for an article; None for no such word."""
         words = re.search(r"([\w.’']+)\s+(?:very\s+)?$", before)
         word = words[1].lower() if words else ""
+        if word in self.table["anybody"]:
+            return "any"
         if word in self.table["own"] or re.search(r"(?:['’]s|s['’])$", word):
             return "own"
         if word in self.table["teller"]:
@@ -51,14 +53,20 @@ class ClaimWords:
     def is_other(self, after: str) -> bool:
         """Whether a word that counts is part of something else: First Minister, first half, first of three."""
         word = re.match(r"[-\s]+([\w’']+)", after)
-        if after.startswith("-") or (word and word[1].lower() in self.table["compounds"]):
+        if after.startswith("-") or (word and (word[1].lower() in self.table["compounds"] or word[1][0].isdigit())):
             return True
         return any(re.match(rf"\s+{words}\b", after.lower()) for words in self.table["parted"])
 
     def is_unit(self, after: str) -> bool:
         """Whether "last" is that of "last week"."""
         word = re.match(r"[-\s]*([\w’']+)", after)
-        return after.startswith("-") or word is None or re.sub(r"['’]s$", "", word[1].lower()) in self.table["last"]
+        if after.startswith("-") or word is None or word[1][0].isdigit():
+            return True
+        return re.sub(r"['’]s$", "", word[1].lower()) in self.table["last"]
+
+    def causal(self, words: str) -> bool:
+        """Whether a "since" says why: "since they are"."""
+        return bool(re.match(rf"since\s+(?:{'|'.join(self.table['causal'])})\b", words.lower()))
 
     def doer(self, between: str) -> str | None:
         """Who acts, in "first Norwegian minister to visit"; None where nobody is described so."""
@@ -67,12 +75,12 @@ class ClaimWords:
         )
         if found is None or set(found["who"].lower().split()) & set(self.table["offers"]):
             return None
-        return None if self.broken(found["who"]) else str(found["who"])
+        return None if self.broken(found["who"]) else re.split(r"\s+(?:in|of|from|at|with)\s", found["who"])[0]
 
     def broken(self, between: str) -> bool:
         """Whether what stands between a claim and an event parts them."""
         words = set(between.lower().split())
-        return bool(words & {*self.table["ends"], "to"})
+        return bool(words & {*self.table["ends"], *self.table["parting"]})
 
 
 @cache
@@ -89,8 +97,8 @@ def claimwords() -> ClaimWords:
         cue=re.compile(
             rf"\b(?:(?P<none>{never})|(?P<only>only\s+the\s+|just\s+the\s+)?(?P<word>{ranks}|last|only))\b", re.I
         ),
-        stop=re.compile(r"[,;:—–()?!]|\.\s|\s-\s"),
-        clause=re.compile(rf"[,;:—–()?!.]|\s-\s|\b(?:{ends})\b", re.I),
+        stop=re.compile(r"[,;:—–()?!]|\s-\s|(?<=[a-z]{4})\.\s"),
+        clause=re.compile(rf"[,;:—–()?!]|\s-\s|\b(?:{ends})\b", re.I),
         by=re.compile(
             r"\s+by\s+(?:an?|any)\s+(?P<who>[\w.’'-]+(?:\s+(?!since|in|to|for|at|on|of|with|from)[\w’'-]+){0,4})"
         ),

@@ -14,6 +14,8 @@ from dateline.times.numbers import read_number
 
 SINCE = 60
 """How many characters behind "since" the time may begin."""
+LONGEST = 7
+"""How many words behind "since" are kept of what bounds a period by no day."""
 SURE = 0.9
 """The part of "in ten years" that surely lies in it: the words are seldom exact."""
 
@@ -59,8 +61,7 @@ def _since(text: str, at: int, end: int, times: Sequence[tuple[Record, int]]) ->
     year = re.compile(r"\s+(?:early |late |mid-?)?((?:1[5-9]|20)\d\d)\b").match(text, word.end())
     if year:
         return Period(since=f"{int(year[1]) + 1}-01-01", start=word.start(), end=year.end())
-    words = text[word.start() : end].rstrip(" .”\"'’")
-    return Period(undated=words, start=word.start(), end=word.start() + len(words))
+    return _undated(text, word.start(), end)
 
 
 def _before(text: str, at: int, end: int, times: Sequence[tuple[Record, int]]) -> Period:
@@ -72,13 +73,21 @@ def _before(text: str, at: int, end: int, times: Sequence[tuple[Record, int]]) -
     if dated:
         time, start = dated[0]
         return Period(until=time["earliest"], start=word.start(), end=start + time["end"] - time["start"])
-    words = text[word.start() : end].rstrip(" .”\"'’")
-    return Period(undated=words, start=word.start(), end=word.start() + len(words))
+    return _undated(text, word.start(), end)
+
+
+def _undated(text: str, start: int, end: int) -> Period:
+    """Words that bound a period by no day, the first few."""
+    found = re.compile(rf"\S+(?:\s+(?!(?:and|but|that|which)\b)\S+){{0,{LONGEST}}}").match(text, start, end)
+    words = (found.group() if found else "").rstrip(" .”\"'’")
+    return Period(undated=words, start=start, end=start + len(words))
 
 
 def _this(text: str, at: int, end: int, article: Record) -> Period | None:
     """This week, month or year; "of the year" is this year."""
-    found = re.compile(r"\b(?:so far )?(?:this|of the) (week|month|year|decade)\b", re.I).search(text, at, end)
+    found = re.compile(
+        r"\b(?<!earlier )(?<!later )(?<!late )(?<!early )(?:so far )?(?:this|of the) (week|month|year|decade)\b", re.I
+    ).search(text, at, end)
     if found is None or article["published"] is None:
         return None
     day = date.fromisoformat(article["published"])
@@ -94,9 +103,10 @@ def _this(text: str, at: int, end: int, article: Record) -> Period | None:
 def _within(text: str, at: int, end: int) -> Period | None:
     """In ten years, in more than a decade, for months."""
     units = claimwords().table["units"]
+    no_number = "the |these |those |his |her |their |its |this |last "
     pattern = (
         r"\b(?:in|for) (?:the past |the last |more than |over |nearly |almost |about |at least |some |around )*"
-        rf"(?P<number>(?:an? |[\w-]+ (?:and a half )?)?)(?P<unit>{'|'.join(units)})s?\b"
+        rf"(?P<number>(?:an? |(?!{no_number})[\w-]+ (?:and a half )?)?)(?P<unit>{'|'.join(units)})s?\b"
     )
     found = re.compile(pattern, re.I).search(text, at, end)
     if found is None:
