@@ -130,7 +130,5 @@ def _kinds(word: str) -> Iterable[str]:
 def alike(
     type_: str, mode: str | None, deeds: frozenset[str], other: str, other_mode: str | None, others: frozenset[str]
 ) -> bool:
-    """Whether two events are of one kind: one type, one mode where both have one, else triggers of one kind of deed."""
-    if type_ != other or (mode and other_mode and mode != other_mode):
-        return False
-    return bool(mode and mode == other_mode) or bool(deeds & others)
+    """Whether two events are of one kind: one type, no two modes, triggers for one kind of deed."""
+    return type_ == other and not (mode and other_mode and mode != other_mode) and bool(deeds & others)

@@ -38,7 +38,7 @@ class Told:
     """An event as one article tells it: parties that are named, the bounds of its day, and what tells it from others.
 
     `low` and `high` are day numbers (None: unknown); `dated` says that the words tell them. `words` are the stems of
-    its sentence.
+    its sentence, `unnamed` the words for those of whom it is not told who they are.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Told:
     dated: bool
     outlet: str | None
     words: frozenset[str] = frozenset()
+    unnamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,10 @@ def _verdict(claim: Claim, event: Told, found: Sequence[Told], held: str | None)
     found = [one for one in found if doers[one.id] is not False]
     sure = [one for one in found if doers[one.id] and set(claim.like) <= one.words]
     ids = tuple(one.id for one in _one_each(sure))
-    if len(ids) >= claim.rank and not claim.period.undated:
+    if len(ids) >= claim.rank and not claim.period.undated and not event.unnamed:
         return Verdict("contradicted", _against(claim, len(ids)), ids)
     if len(_one_each(found)) >= claim.rank:
-        return Verdict("unchecked", _doubt(claim, sure, doers), tuple(one.id for one in _one_each(found)))
+        return Verdict("unchecked", _doubt(claim, event, sure, doers), tuple(one.id for one in _one_each(found)))
     if held is None:
         return Verdict("unchecked", "no article here has a date")
     end = _end(claim, event)
@@ -193,10 +194,12 @@ def _against(claim: Claim, count: int) -> str:
     return f"{count} {word} ones are held" if count > 1 else f"one {word} is held"
 
 
-def _doubt(claim: Claim, sure: Sequence[Told], doers: dict[str, bool | None]) -> str:
+def _doubt(claim: Claim, event: Told, sure: Sequence[Told], doers: dict[str, bool | None]) -> str:
     """Why what is held may not count."""
     if claim.period.undated and len(_one_each(sure)) >= claim.rank:
         return f"the day is not told that bounds it: “{claim.period.undated}”"
+    if event.unnamed:
+        return f"whether it is the same parties is not told: “{event.unnamed[0]}” is not identified"
     if claim.by and not any(doers.values()):
         return f"whether another was by “{claim.by}” is not told"
     return f"whether another was such is not told: {', '.join(claim.like)}"

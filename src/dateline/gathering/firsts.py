@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -107,7 +107,7 @@ class _Held:
     def _verdict(self, claim: Claim, found: Sketch | None, article: ArticleRow) -> Verdict:
         if found is None:
             return decide(claim, None, (), self._since, article.published)
-        event = self._told(found)
+        event = replace(self._told(found), unnamed=self._unnamed(claim, found))
         others = [self._told(one, wide=True) for one in self._alike(claim, found)]
         return decide(claim, event, others, self._since, article.published)
 
@@ -118,7 +118,14 @@ class _Held:
         several = sorted((self._members(self._group(each.id) or each.id) for each in wanted), key=len)
         among = sketches_among(self._chronicle, several[0], found.record["type"]) if several else []
         deeds = deed(found.words)
-        return [one for one in among if one.number != found.number and (one.record["mode"] or deeds & deed(one.words))]
+        return [one for one in among if one.number != found.number and deeds & deed(one.words)]
+
+    def _unnamed(self, claim: Claim, found: Sketch) -> tuple[str, ...]:
+        """What stands for parties that no name tells; whoever a description stands for need not be told."""
+        sides = ("recipient",) if claim.by else ("actor", "recipient")
+        silent = [one for one in involved_in(self._chronicle, found) if one.side in sides and not one.names]
+        unlinked = [part for side in sides for part in found.record[f"{side}s"] if part["entity"] is None]
+        return (*(one.record["name"] for one in silent if not one.record["members"]), *("somebody" for _ in unlinked))
 
     def _read_members(self, group: str) -> tuple[str, ...]:
         return tuple(member.id for member in self._identities.named(group).members) or (group,)
