@@ -17,6 +17,7 @@ from dateline.chronicle import Chronicle
 from dateline.gather.claims import Firsts
 from dateline.gather.happenings import Happenings
 from dateline.gather.identities import Identities
+from dateline.gather.revisions import Revisions
 from dateline.gathering import gather
 from dateline.gathering.firsts import FirstRow, firsts
 from dateline.model import Reading
@@ -34,7 +35,7 @@ def held(path: Path, told: list[Reading]) -> list[FirstRow]:
     with Chronicle.open(path) as chronicle:
         for reading in told:
             chronicle.add(reading)
-        gather(chronicle, [Firsts(), Identities(), Happenings()])
+        gather(chronicle, [Firsts(), Identities(), Happenings(), Revisions()])
         return list(firsts(chronicle))
 
 

@@ -32,7 +32,7 @@ REAL = "DATELINE_REAL_CHRONICLE"
 """Names a chronicle of real articles, read and gathered."""
 
 LISTS = (
-    "/day", "/stories", "/happenings", "/events", "/timeline", "/map", "/network", "/times", "/quotations",
+    "/day", "/stories", "/happenings", "/events", "/timeline", "/map", "/network", "/times", "/firsts", "/quotations",
     "/quotations?act=all", "/utterances", "/who", "/who?type=GPE", "/names", "/search", "/search?words=talks",
     "/review", "/review?layer=quotations", "/judgements", "/import", "/nothing", "/events?who=Nobody At All",
     "/timeline?who=Nobody At All", "/map?who=Nobody At All", "/network?who=Nobody At All", "/search?words=zzzz",

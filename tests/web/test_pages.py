@@ -15,6 +15,7 @@ from dateline.chronicle import Chronicle
 from tests.chronicle.readings import HARBOUR, harbour
 from tests.gather.test_expectations import CASES as EXPECTED
 from tests.gather.test_expectations import filled
+from tests.gather.test_firsts import CASES, held, readings
 from tests.gather.test_revisions import case_named, stored
 from tests.web.desks import desk, fill
 
@@ -33,6 +34,7 @@ PAGES = (
     "/timeline",
     "/map",
     "/network",
+    "/firsts",
 )
 
 
@@ -170,6 +172,19 @@ def test_what_is_added_while_the_desk_is_open_is_seen(tmp_path: Path) -> None:
         chronicle.add(harbour(published="2026-04-01", outlet="The Other Post"))
     assert client.get("/events.json").json()["total"] == 11
     assert "Wednesday 1 April 2026" in client.get("/day").text
+
+
+def test_a_first_is_shown_with_the_record_that_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    held(path, readings(CASES[0]))
+    client = desk(path)
+    (row,) = client.get("/firsts.json?status=contradicted").json()["rows"]
+    assert row["contrary"][0]["article"]["outlet"] == "Echo"
+    page = client.get("/firsts").text
+    assert "Ola Berg visited Tarsk on Friday." in page and 'href="/firsts?status=contradicted"' in page
+    assert client.get("/firsts.json?status=consistent").json()["total"] == 0
+    assert client.get("/firsts.csv").text.startswith("status,reason,kind,rank,whose,by,claim")
+    assert client.get("/firsts?status=no").status_code == 400
 
 
 def test_an_article_that_changed_shows_its_versions_side_by_side(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ ADDRESSES = (
     "/events",
     "/quotations",
     "/times",
+    "/firsts",
     "/names",
     "/search?words=alert",
     "/timeline",

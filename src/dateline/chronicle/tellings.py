@@ -16,11 +16,12 @@ from dateline.chronicle.store import Chronicle
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An event without its parties laid out: its number, the beginning of its id, its record, its words and print."""
+    """An event without its parties laid out: number, beginning of its id, record, article's id, words and print."""
 
     number: int
     id: str
     record: Record
+    article: str
     words: str
     sentence: str
     outlet: str | None
@@ -79,7 +80,7 @@ def events_in(chronicle: Chronicle, articles: Iterable[str]) -> list[EventRow]:
 
 
 SKETCH = (
-    "SELECT e.number, e.id, e.record, e.words, e.sentence, a.outlet, a.published FROM events e"
+    "SELECT e.number, e.id, e.record, a.id, e.words, e.sentence, a.outlet, a.published FROM events e"
     " JOIN articles a ON a.number = e.article"
 )
 

@@ -28,7 +28,8 @@ from dateline.gather.timespans import Period
 from dateline.names.countries import country_in
 
 GATHERER = "firsts"
-GATHERERS = (GATHERER, "identities", "happenings")
+VERSIONS = "revisions"
+GATHERERS = (GATHERER, "identities", "happenings", VERSIONS)
 """What must have taken in every article before claims are held against each other."""
 
 
@@ -60,10 +61,10 @@ class FirstRow:
 
 
 def firsts(chronicle: Chronicle, who: str | None = None, statuses: Sequence[str] = ()) -> Iterator[FirstRow]:
-    """Every claim in order of print; `who` keeps those whose event or sentence names NAME."""
+    """Every claim of the newest versions in order of print; `who` keeps those whose event or sentence names NAME."""
     groups, desk = chronicle.groups(GATHERER), _Held(chronicle)
     for identifier in groups.ids():
-        for member in groups.named(identifier).members:
+        for member in (each for each in groups.named(identifier).members if each.article.id not in desk.replaced):
             for kept in member.evidence["claims"]:
                 row = desk.row(member.article, claim_of(kept), folded(who) if who else None)
                 if row and (not statuses or row.status in statuses):
@@ -76,6 +77,7 @@ class _Held:
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle, self._since = chronicle, first_day(chronicle)
         self._happenings, self._identities = chronicle.groups("happenings"), chronicle.groups("identities")
+        self.replaced = frozenset(chronicle.groups(VERSIONS).replaced())
         self._group = lru_cache(maxsize=65536)(self._identities.group_of)
         self._members = lru_cache(maxsize=1024)(self._read_members)
 
@@ -118,7 +120,8 @@ class _Held:
         several = sorted((self._members(self._group(each.id) or each.id) for each in wanted), key=len)
         among = sketches_among(self._chronicle, several[0], found.record["type"]) if several else []
         deeds = deed(found.words)
-        return [one for one in among if one.number != found.number and deeds & deed(one.words)]
+        others = (one for one in among if one.number != found.number and one.article not in self.replaced)
+        return [one for one in others if deeds & deed(one.words)]
 
     def _unnamed(self, claim: Claim, found: Sketch) -> tuple[str, ...]:
         """What stands for parties that no name tells; whoever a description stands for need not be told."""

@@ -20,6 +20,7 @@ from dateline.web.pages import (
     articles,
     days,
     expectations,
+    firsts,
     happenings,
     identities,
     importing,
@@ -77,6 +78,7 @@ def routes(site: Site) -> list[BaseRoute]:
         revisions,
         happenings,
         expectations,
+        firsts,
         review,
     )
     for module in pages:

@@ -71,6 +71,7 @@ SECTIONS = (
             Place("/map", "Map", OF_EVENTS),
             Place("/network", "Network", OF_EVENTS),
             Place("/times", "Times"),
+            Place("/firsts", "Firsts"),
         ),
     ),
     Section(
