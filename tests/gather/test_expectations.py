@@ -121,7 +121,8 @@ def test_what_is_no_announcement() -> None:
     assert expectations([telling("2026-05-03", "2026-05-03", "actual")], "2026-05-02") == []
     caption = telling("2026-05-03", "2026-05-03", sentence="Vell and Tarn meet in a photograph of 3 May.")
     unplanned = telling("2026-05-03", "2026-05-03", sentence="There are no plans that they will meet on 3 May.")
-    assert expectations([caption, unplanned], "2026-05-02") == []
+    hanging = telling("2026-05-03", "2026-05-03", sentence="Unless it rains, they will meet on 3 May.")
+    assert expectations([caption, unplanned, hanging], "2026-05-02") == []
     (one,) = expectations([telling("2026-04-27", "2026-05-03")], "2026-05-02")
     assert (one.earliest, one.latest, one.status) == ("2026-05-01", "2026-05-03", "open")
 

@@ -157,7 +157,7 @@ def _expected(telling: Announced) -> bool:
         return False
     if moving and telling.reality in HAPPENED and telling.earliest:
         return telling.earliest > telling.published
-    announced = telling.reality == "future" and telling.lies_ahead
+    announced = telling.reality == "future" and telling.lies_ahead and not telling.conditional
     return announced and not telling.announces and not telling.unplanned
 
 

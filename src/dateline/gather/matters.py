@@ -105,8 +105,12 @@ class Announced:
     @property
     def lies_ahead(self) -> bool:
         """Whether a word of the sentence says that something is still to come ("will", "is set to", "tomorrow")."""
-        phrases = _words()["ahead"]
-        return not phrases.heads.isdisjoint(self.tokens) and bool(phrases.pattern.search(self.sentence))
+        return _holds(_words()["ahead"], self)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the sentence makes something hang on something else ("unless")."""
+        return _holds(_words()["conditional"], self)
 
     @property
     def unplanned(self) -> bool:
@@ -116,7 +120,7 @@ class Announced:
     @property
     def another(self) -> bool:
         """Whether the sentence says that it is another one of its kind ("again", "a second round")."""
-        return bool(_words()["again"].pattern.search(self.sentence))
+        return _holds(_words()["again"], self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,11 @@ def _list(phrases: Sequence[str]) -> _List:
 def _done(trigger: str) -> frozenset[str]:
     """The kinds of act that a trigger tells."""
     return frozenset(name for name, phrases in _kinds().items() if phrases.pattern.search(trigger))
+
+
+def _holds(phrases: _List, telling: Announced) -> bool:
+    """Whether one of them stands anywhere in the sentence."""
+    return not phrases.heads.isdisjoint(telling.tokens) and bool(phrases.pattern.search(telling.sentence))
 
 
 def _near(phrases: _List, telling: Announced) -> str | None:
