@@ -1,4 +1,4 @@
-"""Firsts: forty claims of invented articles, held against invented chronicles, through all of gathering."""
+"""Firsts: forty-seven claims of invented articles, held against invented chronicles, through all of gathering."""
 
 from __future__ import annotations
 
