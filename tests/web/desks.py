@@ -50,7 +50,7 @@ def hostile(outlet: str = f"Post {SCRIPT}", published: str | None = "2026-03-09"
             text,
             outlet=outlet,
             title=f"Title {SCRIPT}",
-            url=f"javascript:alert(1)//{SCRIPT}",
+            url=f"javascript:alert(1)//{outlet}",
             published=published,
             ref=SCRIPT,
         )

@@ -24,6 +24,7 @@ ADDRESSES = (
     "/events",
     "/quotations",
     "/times",
+    "/expectations",
     "/firsts",
     "/names",
     "/search?words=alert",
