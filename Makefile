@@ -60,8 +60,8 @@ test-slow: .venv/.dev
 	$(BIN)/python -m pytest -m slow -n 2
 
 check: .venv/.dev
-	$(BIN)/ruff check src tests training examples
-	$(BIN)/ruff format --check src tests training examples
+	$(BIN)/ruff check src tests bench training examples
+	$(BIN)/ruff format --check src tests bench training examples
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
