@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from dateline.language.header import HEADER, WORDS
 from dateline.language.network import Floats
 from dateline.language.windows import Words
 
@@ -12,8 +12,6 @@ _CLOSING = frozenset("”’»)]}")
 _QUOTES = frozenset({'"', "''", "'", *_CLOSING})
 _HOLDING = frozenset({",", ";"})
 _DASHES = frozenset({"-", "--", "–", "—"})
-_HEADERS = frozenset({"date", "dated", "published"})
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATELINE_WORDS = 18
 """A dateline has at most so many words, its dash included."""
 
@@ -56,9 +54,7 @@ def dateline_end(forms: Sequence[str], start: int, end: int) -> int:
 
 def header_end(forms: Sequence[str]) -> int:
     """Where the words after a header that dates the text begin ("date 2026-01-25 The ..."); 0 where there is none."""
-    at = 2 if len(forms) > 1 and forms[1] == ":" else 1
-    dated = len(forms) > at + 1 and forms[0].lower() in _HEADERS and bool(_DAY.fullmatch(forms[at]))
-    return at + 1 if dated else 0
+    return WORDS if len(forms) > WORDS and HEADER.fullmatch(" ".join(forms[:WORDS])) else 0
 
 
 def segments(words: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

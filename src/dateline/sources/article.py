@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from dateline.errors import HalfCharacter, NoText, NulBytes, TooLarge
 from dateline.ids import article_id, text_id
+from dateline.language.header import HEADER
 from dateline.model import Article, PublishedFrom, Source
 from dateline.sources.datelines import Opening, opening
 from dateline.sources.dates import Published, published_date
@@ -17,7 +18,6 @@ from dateline.sources.languages import language_of
 
 MAX_TEXT = 2_000_000
 """The longest text of one article, in characters."""
-HEADER = re.compile(r"\s*(date[ \t]+(\d{4}-\d{2}-\d{2}))(?=\s|$)")
 NO_DATE = Published(None, None, None)
 
 
