@@ -1,4 +1,4 @@
-"""The header that dates a text ("date 2026-01-25" before its first words): where it stands, told once for all layers."""
+"""The header that dates a text ("date 2026-01-25" before its first words): told once for sources and language."""
 
 from __future__ import annotations
 
