@@ -50,7 +50,7 @@ def _events(reading: Reading) -> str:
 
 def _quotations(reading: Reading) -> str:
     found = rows.quotation_rows(reading)
-    fields = ((row.speaker, f"{row.stance}, {row.form}", row.addressee, row.channel, row.time) for row in found)
+    fields = ((row.speaker, row.how, row.addressee, row.channel, row.time) for row in found)
     cells = [[*map(safe, told), _words(row.words)] for told, row in zip(fields, found, strict=True)]
     return _table("Quotations", QUOTATIONS, cells)
 

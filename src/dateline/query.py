@@ -35,8 +35,6 @@ from dateline.model import plain
 DASH = "–"
 """Stands where a row has nothing."""
 
-USUAL_ACTS = ("speech", "writing")
-"""The acts that a listing of quotations shows unless it is asked for others."""
 
 View = Literal["events", "quotes", "times", "names", "search"]
 Table = View | Literal["firsts"]

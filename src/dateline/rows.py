@@ -12,6 +12,8 @@ ARTICLE = "the article"
 """Who says so where nobody is quoted."""
 ABSENT = "–"
 """What stands for a field that is null."""
+USUAL_ACTS = ("speech", "writing")
+"""The acts of quotations that listings show unless asked for more: not what is thought, meant to be done or found."""
 
 
 class Words(NamedTuple):
@@ -39,8 +41,7 @@ class QuotationRow(NamedTuple):
     """Who says it, how, to whom and through what, and the words."""
 
     speaker: str
-    stance: str
-    form: str
+    how: str
     addressee: str
     channel: str
     time: str
@@ -72,8 +73,14 @@ def event_rows(reading: Reading) -> list[EventRow]:
 
 
 def quotation_rows(reading: Reading) -> list[QuotationRow]:
-    """The quotations in the order of the text."""
-    return [_quotation(reading, quotation) for quotation in reading.quotations]
+    """What is said and written, in the order of the text."""
+    return [_quotation(reading, quotation) for quotation in reading.quotations if quotation.act in USUAL_ACTS]
+
+
+def unspoken(reading: Reading) -> str:
+    """How many of the quotations are no rows, in words; "" where all are."""
+    count = sum(quotation.act not in USUAL_ACTS for quotation in reading.quotations)
+    return f"{count} more {'is' if count == 1 else 'are'} thought, meant to be done or found, not said" if count else ""
 
 
 def time_rows(reading: Reading) -> list[TimeRow]:
@@ -163,13 +170,18 @@ def _quotation(reading: Reading, quotation: Quotation) -> QuotationRow:
     times = {time.id: time.value for time in reading.times}
     return QuotationRow(
         speaker=party(reading, quotation.speaker),
-        stance=quotation.stance,
-        form=quotation.form,
+        how=", ".join((_cue(reading, quotation), quotation.form)),
         addressee=party(reading, quotation.addressee),
         channel=quotation.channel.kind if quotation.channel else ABSENT,
         time=times.get(quotation.time or "") or ABSENT,
         words=around(reading, quotation.content[0]) if quotation.content else Words("", 0, 0),
     )
+
+
+def _cue(reading: Reading, quotation: Quotation) -> str:
+    """The stance, where it is more than "says", and the words of the cue."""
+    words = f"“{_flat(reading.words(quotation.cue))}”" if quotation.cue else ""
+    return words if words and quotation.stance == "says" else f"{quotation.stance} {words}".strip()
 
 
 def around(reading: Reading, span: Any) -> Words:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.model import Reading
 from dateline.reading import Pipeline
-from dateline.rows import around, days, event_rows, name_rows, quotation_rows, time_rows
+from dateline.rows import around, days, event_rows, name_rows, quotation_rows, time_rows, unspoken
 from dateline.sources import make_article
 from tests.reading.stages import ALL, STORY
 
@@ -22,13 +24,23 @@ def test_an_event_row_says_who_and_who_says_so() -> None:
 
 def test_the_other_rows_are_in_words() -> None:
     [quotation] = quotation_rows(reading())
-    assert (quotation.speaker, quotation.form, quotation.channel) == ("Ann Example", "direct", "–")
+    assert (quotation.speaker, quotation.how, quotation.channel) == ("Ann Example", "says, direct", "–")
     [time] = time_rows(reading())
     assert tuple(time) == ("Tuesday", "DATE", "2026-01-20", "2026-01-20")
     assert [(row.name, row.type, row.mentions) for row in name_rows(reading())] == [
         ("Port Alder", "GPE", 1),
         ("Ann Example", "PERSON", 1),
     ]
+
+
+def test_what_is_thought_is_no_row_but_counted() -> None:
+    read = reading()
+    [said] = read.quotations
+    thought, denied = replace(said, act="thought"), replace(said, stance="denies", cue=None)
+    assert [row.how for row in quotation_rows(replace(read, quotations=(thought, denied)))] == ["denies, direct"]
+    assert unspoken(replace(read, quotations=(thought, denied))).startswith("1 more is thought")
+    assert unspoken(replace(read, quotations=(thought, thought))).startswith("2 more are thought")
+    assert unspoken(read) == ""
 
 
 def test_days_are_one_phrase() -> None:

@@ -40,7 +40,7 @@ def _tables(to: Console, reading: Reading) -> Iterator[tuple[str, int, Callable[
     times, names = rows.time_rows(reading), rows.name_rows(reading)
     yield "Names", len(names), lambda: render.name_table(to, names)
     yield "Times", len(times), lambda: render.time_table(to, times)
-    yield "Quotations", len(quotations), lambda: render.quotation_table(to, quotations)
+    yield "Quotations", len(quotations), lambda: render.quotation_table(to, quotations, rows.unspoken(reading))
     yield "The record", len(events), lambda: render.event_table(to, events)
 
 

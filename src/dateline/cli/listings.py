@@ -19,6 +19,7 @@ from dateline.cli.options import (
     print_options,
     time_options,
 )
+from dateline.rows import USUAL_ACTS
 
 REALITIES = ("actual", "negated", "future", "hypothetical", "historical")
 ACTS = ("speech", "writing", "thought", "intention", "finding", "all")
@@ -67,7 +68,7 @@ def events(path: str, as_json: bool, as_csv: bool, limit: int | None, types: tup
     "acts",
     multiple=True,
     type=click.Choice(ACTS),
-    default=query.USUAL_ACTS,
+    default=USUAL_ACTS,
     show_default=True,
     help="Only this act; `all` for every one.",
 )

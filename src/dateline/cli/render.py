@@ -40,7 +40,7 @@ EVENT_COLUMNS = (
 )
 QUOTATION_COLUMNS = (
     Column("who", 14, 30, "bold"),
-    Column("says how", 10, 18, "magenta"),
+    Column("says how", 10, 26, "magenta"),
     Column("to whom", 8, 24, "bold"),
     Column("through", 10, 18),
     Column("when", 8, 12, "cyan"),
@@ -166,10 +166,12 @@ def event_table(to: Console, rows: Sequence[EventRow]) -> None:
     table(to, EVENT_COLUMNS, cells, (row.words for row in rows))
 
 
-def quotation_table(to: Console, rows: Sequence[QuotationRow]) -> None:
-    """Who says what, how, to whom, through what and when, and the words."""
-    cells = [(row.speaker, f"{row.stance}, {row.form}", row.addressee, row.channel, row.time) for row in rows]
+def quotation_table(to: Console, rows: Sequence[QuotationRow], besides: str = "") -> None:
+    """Who says what, how, to whom, through what and when, and the words; then what is left out besides."""
+    cells = [(row.speaker, row.how, row.addressee, row.channel, row.time) for row in rows]
     table(to, QUOTATION_COLUMNS, cells, (row.words for row in rows))
+    if besides:
+        to.print(Text(besides, FAINT))
 
 
 def time_table(to: Console, rows: Sequence[TimeRow]) -> None:

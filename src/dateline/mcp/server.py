@@ -12,6 +12,7 @@ from dateline import query
 from dateline.chronicle import Chronicle, Page, Selection
 from dateline.errors import BadOption, DatelineError
 from dateline.mcp import citations
+from dateline.rows import USUAL_ACTS
 
 MOST = 100
 """The most rows one answer holds."""
@@ -90,7 +91,7 @@ class Tools:
             published_since=since,
             published_until=until,
             outlets=_list(outlet),
-            acts=query.USUAL_ACTS,
+            acts=USUAL_ACTS,
             order="published",
         )
         return _answer(citations.quotation, lambda: self._chronicle.quotations(selection))

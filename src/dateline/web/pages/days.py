@@ -14,6 +14,7 @@ from dateline import query
 from dateline.chronicle import EventRow, QuotationRow
 from dateline.chronicle.desk import Facet
 from dateline.errors import BadOption
+from dateline.rows import USUAL_ACTS
 from dateline.web.answers import Answer, PlainRows, kinds_of_rows
 from dateline.web.pool import Reader
 from dateline.web.wording import long_day
@@ -91,7 +92,7 @@ def _news(reader: Reader, asked: str) -> tuple[dict[str, Any], PlainRows]:
     on = {"published_since": asked, "published_until": asked}
     events = reader.chronicle.events(query.select(**on, order="published", limit=MOST_EVENTS))  # type: ignore[arg-type]
     said = reader.chronicle.quotations(
-        query.select(**on, acts=query.USUAL_ACTS, order="published", limit=MOST_EVENTS)  # type: ignore[arg-type]
+        query.select(**on, acts=USUAL_ACTS, order="published", limit=MOST_EVENTS)  # type: ignore[arg-type]
     )
     happened = told(row for row in events.rows if row.reality == "actual" and _fresh(row, asked))
     ahead = told(row for row in events.rows if row.reality == "future" and row.time and _later(row, asked))

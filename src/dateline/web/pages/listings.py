@@ -12,6 +12,7 @@ from dateline import query
 from dateline.chronicle import NameRow, Page, Selection
 from dateline.chronicle.desk import COLUMNS, OUTLET, Counted, Facet, widened
 from dateline.errors import BadOption
+from dateline.rows import USUAL_ACTS
 from dateline.web.answers import Answer, plain_rows
 from dateline.web.params import ALL, PAGE, Asked
 from dateline.web.pool import Reader
@@ -70,7 +71,7 @@ def _types(facets: dict[str, tuple[Facet, ...]]) -> list[str]:
 def quotations(reader: Reader, request: Request) -> Answer:
     """Who said what, to whom, and how."""
     asked = Asked(request.query_params)
-    selection = asked.selection(acts=query.USUAL_ACTS, order="published")
+    selection = asked.selection(acts=USUAL_ACTS, order="published")
     page = reader.chronicle.quotations(_bounded(selection, request))
     shown = listing(asked, page, "/quotations")
     facets = facets_of(reader, "quotations", selection)

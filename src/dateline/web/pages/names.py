@@ -14,6 +14,7 @@ from dateline.chronicle.desk import NameKey, Pair
 from dateline.chronicle.folding import fold
 from dateline.errors import BadOption, UnknownRecord
 from dateline.gathering.identities import GATHERER, IdentityRow
+from dateline.rows import USUAL_ACTS
 from dateline.web.answers import Answer, kinds_of_rows, plain_rows
 from dateline.web.pages.identities import known
 from dateline.web.pages.overtime import over_time
@@ -33,7 +34,7 @@ def name(reader: Reader, request: Request) -> Answer:
     row = _named(reader, called, kind)
     events = reader.chronicle.events(query.select(who=[called], newest=True, limit=MOST_ROWS))
     said = reader.chronicle.quotations(
-        query.select(who=[called], acts=query.USUAL_ACTS, order="published", newest=True, limit=MOST_ROWS)
+        query.select(who=[called], acts=USUAL_ACTS, order="published", newest=True, limit=MOST_ROWS)
     )
     shown = {
         "row": row,
@@ -63,7 +64,7 @@ def _rows(reader: Reader, called: str, kind: str) -> Sequence[NameRow]:
 
 
 def _said_over_time(reader: Reader, called: str) -> list[dict[str, Any]]:
-    selection = query.select(who=[called], acts=query.USUAL_ACTS)
+    selection = query.select(who=[called], acts=USUAL_ACTS)
     return over_time(reader.of_readings(("said", called), lambda: reader.desk.said_by_day(selection)))
 
 
