@@ -38,6 +38,12 @@ until until SCONJ IN 9 mark
 Iceland Iceland PROPN NNP 9 nsubj
 yields yield VERB VBZ 4 advcl
 """
+DISARM = """
+Norway Norway PROPN NNP 4 nsubj
+will will AUX MD 4 aux
+not not PART RB 4 advmod
+disarm disarm VERB VB 0 root
+"""
 DID_NOT = UNTIL.replace("will will AUX MD", "did do AUX VBD")
 TWO_NAMES = """
 Norwegian norwegian ADJ JJ 4 amod
@@ -100,6 +106,11 @@ def test_a_refusal_to_come_is_told_as_real() -> None:
 def test_what_merely_did_not_happen_keeps_its_type_and_is_negated() -> None:
     event = next(e for e in events(DID_NOT) if e.type == "RETREAT")
     assert event.reality == "negated"
+
+
+def test_a_refusal_has_no_mode_of_what_is_refused() -> None:
+    (refusal,) = events(DISARM)
+    assert (refusal.type, refusal.mode) == ("REJECT", None)
 
 
 def test_who_is_not_willing_refuses() -> None:

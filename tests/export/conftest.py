@@ -32,7 +32,7 @@ def odd() -> Reading:
     country = Place(2, "LTU", "Lithuania", None, None, None, "country", "a country")
     made.entities = [_placed(each, {town: where, state: country}) for each in made.entities]
     day = made.time("2 May 2031", "2031-05-02", "2031-05-02", "2031-05-02")
-    old = made.time("44 BC", "-0043", "-0043-01-01", "-0043-12-31")
+    old = made.time("44 BC", "BC0044", "-0043-01-01", "-0043-12-31")
     remark = made.at("remark")
     channel = Channel("statement", remark.start, remark.end)
     quotation = made.quotation(("ship 🚢 sails",), made.reference("Ålund", woman, 2), "remark", channel=channel)

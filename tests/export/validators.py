@@ -22,31 +22,24 @@ import jsonschema
 import pytest
 
 from dateline.chronicle import Chronicle, Selection
+from dateline.events.codebook import plover as codebook
 from dateline.export import exporters
-from dateline.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 from dateline.exporting import ChronicleStock, export
+from tests.export.gdelt_rules import gdelt, gdelt_mentions
 
 HERE = Path(__file__).parent
-CODE = re.compile(r"([A-Z]{3})*")
-SECTORS = (
-    "COP",
-    "GOV",
-    "INS",
-    "JUD",
-    "MIL",
-    "OPP",
-    "REB",
-    "SEP",
-    "SPY",
-    "UAF",
-    "AGR",
-    "BUS",
-    "CRM",
-    "CVL",
-    "DEV",
-    "EDU",
-)
-MORE_SECTORS = ("ELI", "ENV", "HLH", "HRI", "LAB", "LEG", "MED", "REF", "MOD", "RAD", "IGO", "NGO", "MNC", "NGM")
+_PART = r"[\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-([1-7X]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|WI"
+_DAY = rf"(FY|BC)?[\dX]{{4}}(-({_PART}))?|[\dX]{{2,3}}"
+_CLOCK = r"T([\dX]{2}(:[\dX]{2}(:[\dX]{2})?)?(Z|[+-]\d{2}(:?\d{2})?)?|MO|MI|AF|EV|NI|DT)"
+_LENGTH = r"P(?=.)([\dX.]+(DE|CE|ML|WE|[YQMWD]))*(T([\dX.]+(MO|AF|EV|NI|DT|[HMS]))+)?"
+VALUES = {
+    "DATE": (re.compile(f"({_DAY})(/({_DAY}))?"), re.compile("(PAST|PRESENT|FUTURE)_REF")),
+    "TIME": (re.compile(f"({_DAY})?{_CLOCK}"), re.compile("(PAST|PRESENT|FUTURE)_REF")),
+    "DURATION": (re.compile(_LENGTH),),
+    "SET": (re.compile(_LENGTH), re.compile(f"({_DAY})?({_CLOCK})?")),
+}
+"""How TIMEX3 writes the values of each type: ISO 8601 with X for what is not told, seasons, parts of days; and an
+interval of ISO 8601 for a date that spans years ("1863-64")."""
 
 
 def written(chronicle: Chronicle, name: str, selection: Selection | None = None, view: Any = None) -> bytes:
@@ -104,7 +97,16 @@ def plover(data: bytes) -> int:
     """The shipped schema, strictly: no further key."""
     strict = json.loads((files("dateline.export") / "plover.schema.json").read_text("utf-8"))
     del strict["properties"]["dateline"]
-    return _each(jsonschema.Draft202012Validator(strict), json_lines(data))
+    return _plover(jsonschema.Draft202012Validator(strict), json_lines(data))
+
+
+def _plover(schema: jsonschema.Draft202012Validator, rows: list[Any]) -> int:
+    """Records after the schema, with modes of their type and contexts that PLOVER has."""
+    book = codebook()
+    for row in rows:
+        assert row["event_mode"] in (None, *book.types[row["event_type"]]), (row["event_type"], row["event_mode"])
+        assert set(row["contexts"]) <= set(book.contexts), row["contexts"]
+    return _each(schema, rows)
 
 
 def plover_voiced(data: bytes) -> int:
@@ -112,57 +114,7 @@ def plover_voiced(data: bytes) -> int:
     schema = json.loads((files("dateline.export") / "plover.schema.json").read_text("utf-8"))
     rows = json_lines(data)
     assert all("dateline" in row for row in rows)
-    return _each(jsonschema.Draft202012Validator(schema), rows)
-
-
-def _columns(data: bytes, names: tuple[str, ...]) -> list[dict[str, str]]:
-    rows = [line.split("\t") for line in data.decode().split("\n")[:-1]]
-    assert {len(row) for row in rows} <= {len(names)}
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def gdelt(data: bytes) -> int:
-    """GDELT 2.0 Events: 61 columns, ids once, codes of CAMEO's lists, bounds of every number."""
-    assert len(EVENT_COLUMNS) == 61
-    rows = _columns(data, EVENT_COLUMNS)
-    assert len({row["GLOBALEVENTID"] for row in rows}) == len(rows)
-    for row in rows:
-        _event_codes(row)
-        for side in ("Actor1", "Actor2", "Action"):
-            _geo(row, side)
-        assert re.fullmatch(r"\d{8}|", row["SQLDATE"]) and re.fullmatch(r"\d{14}|", row["DATEADDED"])
-        assert re.fullmatch(r"\d{6}|", row["MonthYear"]) and re.fullmatch(r"\d{4}|", row["Year"])
-    return len(rows)
-
-
-def _event_codes(row: dict[str, str]) -> None:
-    assert 1 <= int(row["EventRootCode"]) <= 20 and row["EventBaseCode"].startswith(row["EventRootCode"])
-    assert row["EventCode"].startswith(row["EventBaseCode"]) and row["QuadClass"] in "1234"
-    assert -10 <= float(row["GoldsteinScale"]) <= 10 and row["IsRootEvent"] in "01"
-    for side in ("Actor1", "Actor2"):
-        code, country, kind = (row[f"{side}{part}"] for part in ("Code", "CountryCode", "Type1Code"))
-        assert code == country + kind and CODE.fullmatch(code)
-        assert kind in ("", *SECTORS, *MORE_SECTORS)
-
-
-def _geo(row: dict[str, str], side: str) -> None:
-    kind, country = row[f"{side}Geo_Type"], row[f"{side}Geo_CountryCode"]
-    point = (row[f"{side}Geo_Lat"], row[f"{side}Geo_Long"])
-    assert kind in ("", "1", "2", "3", "4", "5") and re.fullmatch(r"[A-Z]{2}|", country)
-    assert kind != "1" or point == ("", "")
-    assert all(-180 <= float(value) <= 180 for value in point if value)
-
-
-def gdelt_mentions(data: bytes) -> int:
-    """GDELT 2.0 Mentions: 16 columns, offsets inside the document, confidence in tens."""
-    assert len(MENTION_COLUMNS) == 16
-    rows = _columns(data, MENTION_COLUMNS)
-    for row in rows:
-        assert row["MentionType"] in ("1", "2") and row["MentionIdentifier"] and row["InRawText"] == "1"
-        assert int(row["Confidence"]) in range(10, 101, 10) and int(row["SentenceID"]) >= 0
-        for name in ("Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset"):
-            assert -1 <= int(row[name]) < int(row["MentionDocLen"])
-    return len(rows)
+    return _plover(jsonschema.Draft202012Validator(schema), rows)
 
 
 def _documents(data: bytes, suffix: str) -> list[tuple[str, bytes]]:
@@ -174,12 +126,16 @@ def _documents(data: bytes, suffix: str) -> list[tuple[str, bytes]]:
 
 
 def timeml(data: bytes) -> int:
-    """Each document against the DTD."""
+    """Each document against the DTD; values are written as TIMEX3 writes them."""
     etree = pytest.importorskip("lxml.etree")
     dtd = etree.DTD(str(HERE / "timeml.dtd"))
     documents = _documents(data, ".tml")
     for name, document in documents:
-        assert dtd.validate(etree.fromstring(document)), (name, dtd.error_log.filter_from_errors())
+        root = etree.fromstring(document)
+        assert dtd.validate(root), (name, dtd.error_log.filter_from_errors())
+        for time in root.iter("TIMEX3"):
+            forms = VALUES[time.get("type")]
+            assert any(form.fullmatch(time.get("value")) for form in forms), (name, dict(time.attrib))
     return len(documents)
 
 

@@ -97,7 +97,7 @@ class Coder:
         return Event(
             id=id_,
             type=kind,
-            mode=entry.mode,
+            mode=entry.mode if entry.mode in self.codebook.types[kind] else None,
             contexts=self._contexts(match),
             trigger=trigger,
             instance=id_,
