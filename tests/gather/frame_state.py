@@ -8,11 +8,13 @@ from typing import Any
 from dateline.chronicle import Chronicle
 
 QUERIES = (
-    'SELECT g.name, p.id, p.node, p.first, p.day, p.evidence, n.day, n.first, n.evidence, n."group"'
+    'SELECT g.name, p.id, p.node, p.first, p.day, p.evidence, n.day, n.first, n.evidence, n."group",'
+    " p.shown, n.leans, n.host"
     " FROM parts p JOIN gatherers g ON g.number = p.gatherer"
     " JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node",
-    "SELECT g.name, b.key, b.place, b.node FROM blocks b JOIN gatherers g ON g.number = b.gatherer",
-    "SELECT g.name, l.one, l.other, l.score, l.reason, l.detail FROM links l JOIN gatherers g ON g.number = l.gatherer",
+    "SELECT g.name, b.key, b.place FROM blocks b JOIN gatherers g ON g.number = b.gatherer",
+    "SELECT g.name, l.one, l.other, l.score, l.reason, l.detail, l.leaning FROM links l"
+    " JOIN gatherers g ON g.number = l.gatherer",
     "SELECT g.name, v.chain, v.place, a.id, n.id FROM versions v JOIN gatherers g ON g.number = v.gatherer"
     " JOIN articles a ON a.number = v.article JOIN articles n ON n.number = v.newest",
 )

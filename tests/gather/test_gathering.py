@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.chronicle import Chronicle
+from dateline.chronicle.gathered import Gathered, node_at
 from dateline.gather.frame import Gatherer, Link, Node, Part, Read, Tie, joined, within
 from dateline.gathering import gather
 from dateline.model import Reader, Reading
@@ -111,14 +111,13 @@ def test_links_are_the_decisions_over_all_candidates(tmp_path: Path, gatherer: A
     path = tmp_path / "c.db"
     _, blocks, links, _ = gathered(path, invented(25, 3), every=2)
     with Chronicle.open(path) as chronicle, chronicle.transaction() as connection:
-        stored = connection.execute(
-            "SELECT node, day, evidence FROM nodes JOIN gatherers ON number = gatherer WHERE name = ?", (gatherer.name,)
-        )
-        nodes = {row[0]: Node(row[0], row[1], json.loads(row[2])) for row in stored}
-    under: dict[str, list[tuple[str, str]]] = {}
-    for name, key, place, node in blocks:
+        store = Gathered(connection, gatherer.name, gatherer.version)
+        names = {node_at(row[2]) for row in blocks if row[0] == gatherer.name}
+        nodes = {row.id: Node(row.id, row.day, row.evidence) for row in store.nodes(names)}
+    under: dict[int, list[tuple[str, str]]] = {}
+    for name, key, place in blocks:
         if name == gatherer.name:
-            under.setdefault(key, []).append((place, node))
+            under.setdefault(key, []).append((place, node_at(place)))
     expected = set()
     for placed in under.values():
         placed.sort()

@@ -8,6 +8,7 @@ import pytest
 
 from dateline.chronicle import Chronicle
 from dateline.gather.identities import Identities
+from dateline.gathering import gather
 from dateline.gathering.identities import identities, identity
 from dateline.model import Reading
 from tests.gather.frame_state import state
@@ -147,3 +148,20 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, seed: int) -> None
     gathered(tmp_path / "once.db", many(), [Identities()]).close()
     gathered(tmp_path / "mixed.db", shuffled(many(), seed), [Identities()], every=seed * 4 - 3).close()
     assert state(tmp_path / "once.db") == state(tmp_path / "mixed.db")
+
+
+def test_a_surname_joins_its_person_whenever_either_comes(tmp_path: Path) -> None:
+    readings = [
+        reading(("Viktor Orlenko", "PERSON"), ("Ellen Rask", "PERSON"), day="2026-03-05"),
+        *(reading(("Orlenko", "PERSON"), ("Ellen Rask", "PERSON"), day=f"2026-03-{at:02d}") for at in (1, 6, 9)),
+    ]
+    states = []
+    for seed in range(4):
+        path = tmp_path / f"{seed}.db"
+        with Chronicle.open(path) as chronicle:
+            for each in shuffled(readings, seed):
+                chronicle.add(each)
+                gather(chronicle, [Identities()])
+            assert frozenset({"Viktor Orlenko", "Orlenko"}) in groups(chronicle)
+        states.append(state(path))
+    assert all(each == states[0] for each in states)

@@ -15,9 +15,10 @@ DAMAGE = {
     "a node has no members": "DELETE FROM parts",
     "a node is in no group": 'UPDATE nodes SET "group" = NULL',
     "not named after a member": "UPDATE nodes SET \"group\" = 'nobody'",
-    "a link ends at no node": "INSERT INTO links VALUES (1, 'a', 'b', 1.0, 'why', '{}')",
+    "a link ends at no node": "INSERT INTO links VALUES (1, 0, 'a', 'b', 1.0, 'why', '{}')",
     "a link has no reason": "UPDATE links SET reason = ''",
-    "a key holds no node": "UPDATE blocks SET node = 'nowhere'",
+    "a key holds no node": "UPDATE blocks SET place = place || '-'",
+    "is in another group than its host": "UPDATE nodes SET host = 'nowhere'",
     "its newest version is not the last": "UPDATE versions SET newest = 1",
     "lies outside the text": 'UPDATE parts SET evidence = \'{"start":0,"end":99999}\'',
 }

@@ -36,7 +36,14 @@ PROBLEMS = {
         f" OR {NO_NODE.format(of='l', column='other')}"
     ),
     "a link has no reason": "SELECT gatherer, one FROM links WHERE reason = '' OR NOT json_valid(detail)",
-    "a key holds no node": f"SELECT gatherer, node FROM blocks b WHERE {NO_NODE.format(of='b', column='node')}",
+    "a key holds no node": (
+        "SELECT gatherer, place FROM blocks b WHERE NOT EXISTS (SELECT 1 FROM nodes n WHERE n.gatherer = b.gatherer"
+        " AND n.node = substr(b.place, instr(b.place, '/') + 1))"
+    ),
+    "a node leans on none, or is in another group than its host": (
+        "SELECT gatherer, node FROM nodes n WHERE host IS NOT NULL AND NOT (leans AND EXISTS (SELECT 1 FROM nodes h"
+        ' WHERE h.gatherer = n.gatherer AND h.node = n.host AND h."group" = n."group"))'
+    ),
     "a version is no stored article, or its newest version is not the last": (
         "SELECT gatherer, chain FROM versions v WHERE article NOT IN (SELECT number FROM articles) OR newest <>"
         " (SELECT article FROM versions w WHERE w.gatherer = v.gatherer AND w.chain = v.chain"

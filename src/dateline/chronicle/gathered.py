@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from dateline.chronicle import restore
-from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH, Record, canonical, identified
+from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH, Record, canonical
 
 TABLES = ("versions", "links", "blocks", "nodes", "parts", "ungathered")
 """A gatherer's tables, in the order in which they can be emptied."""
+
+PARTS = "record, id, node, first, day, evidence, shown"
+NODES = (
+    "n.node, n.day, n.first, coalesce(n.evidence, (SELECT p.evidence FROM parts p INDEXED BY parts_by_node"
+    ' WHERE p.gatherer = n.gatherer AND p.node = n.node)), n."group", n.leans, n.host FROM nodes n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +31,44 @@ class PartRow:
     first: str
     day: str | None
     evidence: Record
+    shown: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node as it is stored; `group` is None until its component has been cut."""
+    """A node as it is stored; `group` is None until its component has been cut.
+
+    One that `leans` joins the group of its `host`; it is its own host where it may join none, and has none (None) where
+    it is grouped with others that lean and have none.
+    """
 
     id: str
     day: str | None
     first: str
     evidence: Record
     group: str | None = None
+    leans: bool = False
+    host: str | None = None
 
     def place(self, rank: str) -> str:
         """Where it stands under a key."""
-        return f"{rank}{self.day or UNKNOWN}/{self.id}"
+        return f"{rank}|{self.day or UNKNOWN}/{self.id}"
+
+
+def node_at(place: str) -> str:
+    """The id of the node that stands at a place."""
+    return place.partition("/")[2]
+
+
+def day_at(place: str) -> str | None:
+    """The day of the node that stands at a place."""
+    day = place.partition("/")[0].rpartition("|")[2]
+    return None if day == UNKNOWN else day
+
+
+def key_number(key: str) -> int:
+    """A key as it is stored: the first eight bytes of its BLAKE2b."""
+    return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
 
 
 class Gathered:
@@ -56,7 +85,8 @@ class Gathered:
         row = self._connection.execute("SELECT number, version FROM gatherers WHERE name = ?", (name,)).fetchone()
         if row is None:
             self._connection.execute("INSERT INTO gatherers (name, version) VALUES (?, ?)", (name, version))
-            return self._registered(name, version) if self._enqueue(name) else 0
+            self._enqueue(name)
+            return self._registered(name, version)
         if row[1] != version:
             for table in TABLES:
                 self._connection.execute(f"DELETE FROM {table} WHERE gatherer = ?", row[:1])
@@ -64,10 +94,9 @@ class Gathered:
             self._enqueue(name)
         return int(row[0])
 
-    def _enqueue(self, name: str) -> bool:
+    def _enqueue(self, name: str) -> None:
         query = "INSERT INTO ungathered SELECT g.number, r.article FROM gatherers g, readings r WHERE g.name = ?"
         self._connection.execute(query, (name,))
-        return True
 
     def waiting(self, limit: int) -> list[int]:
         """The numbers of articles still to be taken in, in the order of storing."""
@@ -78,47 +107,50 @@ class Gathered:
         """Puts an article among those that are waiting."""
         self._connection.execute("INSERT OR IGNORE INTO ungathered VALUES (?, ?)", (self.number, article))
 
-    def reading(self, article: int) -> tuple[Record, dict[str, list[str]]] | None:
-        """A stored reading with the public ids of its records; None where the article has none any more."""
-        query = "SELECT 1 FROM readings WHERE article = ?"
-        if self._connection.execute(query, (article,)).fetchone() is None:
-            return None
-        found = restore.reading(self._connection, article)
-        return found, identified(found)
-
     def taken_in(self, article: int) -> None:
         """Takes an article off the list of those that are waiting."""
         query = "DELETE FROM ungathered WHERE gatherer = ? AND article = ?"
         self._connection.execute(query, (self.number, article))
 
-    # Parts and nodes.
+    # Parts.
 
     def parts_of_article(self, article: int) -> dict[int, PartRow]:
         """What an article has contributed, by number."""
-        query = (
-            "SELECT record, id, node, first, day, evidence FROM parts"
-            " WHERE gatherer = ? AND record >= ? AND record < ? ORDER BY record"
-        )
+        query = f"SELECT {PARTS} FROM parts WHERE gatherer = ? AND record >= ? AND record < ? ORDER BY record"
         span = (self.number, article * WIDTH, (article + 1) * WIDTH)
         return {row[0]: _part(row) for row in self._connection.execute(query, span)}
 
-    def put_part(self, part: PartRow) -> None:
-        """Stores a part, in place of the one with its number."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.number, part.number, part.id, part.node, part.first, part.day, canonical(part.evidence)),
+    def put_parts(self, parts: Iterable[PartRow]) -> None:
+        """Stores parts, each in place of the one with its number."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    self.number,
+                    p.number,
+                    p.id,
+                    p.node,
+                    p.first,
+                    p.day,
+                    canonical(p.evidence),
+                    p.shown and canonical(p.shown),
+                )
+                for p in parts
+            ),
         )
 
     def drop_part(self, number: int) -> None:
         """Takes a part out."""
         self._connection.execute("DELETE FROM parts WHERE gatherer = ? AND record = ?", (self.number, number))
 
+    def sampled(self, node: str, limit: int) -> list[tuple[str, int]]:
+        """The parts of a node with the lowest ids, each as its id and number."""
+        query = "SELECT id, record FROM parts WHERE gatherer = ? AND node = ? ORDER BY id, record LIMIT ?"
+        return self._connection.execute(query, (self.number, node, limit)).fetchall()
+
     def sample(self, node: str, limit: int) -> list[PartRow]:
         """The parts of a node with the lowest ids."""
-        query = (
-            "SELECT record, id, node, first, day, evidence FROM parts"
-            " WHERE gatherer = ? AND node = ? ORDER BY id, record LIMIT ?"
-        )
+        query = f"SELECT {PARTS} FROM parts WHERE gatherer = ? AND node = ? ORDER BY id, record LIMIT ?"
         return [_part(row) for row in self._connection.execute(query, (self.number, node, limit))]
 
     def earliest(self, node: str) -> str:
@@ -126,28 +158,53 @@ class Gathered:
         query = "SELECT min(first) FROM parts WHERE gatherer = ? AND node = ?"
         return str(self._connection.execute(query, (self.number, node)).fetchone()[0])
 
-    def node(self, identifier: str) -> NodeRow | None:
-        """A node by its id."""
-        query = 'SELECT node, day, first, evidence, "group" FROM nodes WHERE gatherer = ? AND node = ?'
-        row = self._connection.execute(query, (self.number, identifier)).fetchone()
-        return NodeRow(row[0], row[1], row[2], json.loads(row[3]), row[4]) if row else None
+    # Nodes.
 
-    def put_node(self, node: NodeRow) -> None:
-        """Stores a node, in place of the one with its id; the group it is in stays."""
+    def nodes(self, identifiers: Iterable[str]) -> Iterator[NodeRow]:
+        """The nodes with these ids, those that there are."""
+        query = f"SELECT {NODES} WHERE n.gatherer = ?1 AND n.node IN (SELECT value FROM json_each(?2))"
+        for row in self._connection.execute(query, (self.number, canonical(list(identifiers)))):
+            yield NodeRow(row[0], row[1], row[2], json.loads(row[3]), row[4], bool(row[5]), row[6])
+
+    def put_node(self, node: NodeRow, alone: bool) -> None:
+        """Stores a node, in place of the one with its id; `alone`: its evidence is that of its only part."""
+        evidence = None if alone else canonical(node.evidence)
         self._connection.execute(
-            "INSERT INTO nodes VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET day = ?3, first = ?4,"
-            " evidence = ?5",
-            (self.number, node.id, node.day, node.first, canonical(node.evidence), node.group),
+            "INSERT INTO nodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET day = ?3, first = ?4,"
+            ' evidence = ?5, leans = ?6, host = ?7, "group" = ?8',
+            (self.number, node.id, node.day, node.first, evidence, node.leans, node.host, node.group),
         )
 
     def drop_node(self, identifier: str) -> None:
         """Takes a node out; its blocks and links are the caller's to drop."""
         self._connection.execute("DELETE FROM nodes WHERE gatherer = ? AND node = ?", (self.number, identifier))
 
+    def set_first(self, node: str, first: str) -> None:
+        """Notes the place in print of a node's earliest part."""
+        query = "UPDATE nodes SET first = ? WHERE gatherer = ? AND node = ?"
+        self._connection.execute(query, (first, self.number, node))
+
     def set_group(self, node: str, group: str) -> None:
         """Puts a node into a group."""
         query = 'UPDATE nodes SET "group" = ? WHERE gatherer = ? AND node = ?'
         self._connection.execute(query, (group, self.number, node))
+
+    def set_leaning(self, node: str, leans: bool, host: str | None) -> None:
+        """Whether a node leans, and on which."""
+        query = "UPDATE nodes SET leans = ?, host = ? WHERE gatherer = ? AND node = ?"
+        self._connection.execute(query, (leans, host, self.number, node))
+
+    def led(self, host: str) -> list[str]:
+        """The nodes that have joined the group of a node by leaning on it."""
+        return _first_column(
+            self._connection, "SELECT node FROM nodes WHERE gatherer = ? AND host = ?", (self.number, host)
+        )
+
+    def earliest_led(self, host: str) -> str | None:
+        """The place in print of the earliest node that leans on a node."""
+        query = "SELECT min(first) FROM nodes WHERE gatherer = ? AND host = ?"
+        found: str | None = self._connection.execute(query, (self.number, host)).fetchone()[0]
+        return found
 
     # Versions.
 
@@ -167,28 +224,25 @@ class Gathered:
 
     # Blocks.
 
-    def blocks_of(self, node: str) -> dict[str, str]:
-        """The keys of a node, each with the node's place under it."""
-        query = "SELECT key, place FROM blocks WHERE gatherer = ? AND node = ?"
-        return dict(self._connection.execute(query, (self.number, node)))
+    def put_blocks(self, places: Iterable[tuple[int, str]]) -> None:
+        """Puts a node under keys, each with its place there."""
+        self._connection.executemany(
+            "INSERT INTO blocks VALUES (?, ?, ?)", ((self.number, key, place) for key, place in places)
+        )
 
-    def put_block(self, key: str, place: str, node: str) -> None:
-        """Puts a node under a key."""
-        self._connection.execute("INSERT INTO blocks VALUES (?, ?, ?, ?)", (self.number, key, place, node))
-
-    def drop_block(self, key: str, place: str) -> None:
+    def drop_block(self, key: int, place: str) -> None:
         """Takes a node from under a key."""
         query = "DELETE FROM blocks WHERE gatherer = ? AND key = ? AND place = ?"
         self._connection.execute(query, (self.number, key, place))
 
-    def beside(self, key: str, place: str, reach: int) -> tuple[list[str], list[str]]:
-        """The nodes before and behind a place under a key, each list from the nearest on."""
+    def beside(self, key: int, place: str, reach: int) -> tuple[list[str], list[str]]:
+        """The places before and behind a place under a key, each list from the nearest on."""
         asked = (self.number, key, place, reach)
-        before = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? AND place < ? ORDER BY place DESC LIMIT ?"
-        behind = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? AND place > ? ORDER BY place LIMIT ?"
+        before = "SELECT place FROM blocks WHERE gatherer = ? AND key = ? AND place < ? ORDER BY place DESC LIMIT ?"
+        behind = "SELECT place FROM blocks WHERE gatherer = ? AND key = ? AND place > ? ORDER BY place LIMIT ?"
         return _first_column(self._connection, before, asked), _first_column(self._connection, behind, asked)
 
-    def between(self, key: str, one: str, other: str, limit: int) -> int:
+    def between(self, key: int, one: str, other: str, limit: int) -> int:
         """How many nodes stand between two places under a key; counts no further than `limit`."""
         low, high = sorted((one, other))
         query = (
@@ -197,19 +251,19 @@ class Gathered:
         )
         return int(self._connection.execute(query, (self.number, key, low, high, limit)).fetchone()[0])
 
-    def standing(self, key: str, place: str, limit: int) -> int:
+    def standing(self, key: int, place: str, limit: int) -> int:
         """How many nodes stand before a place under a key; counts no further than `limit`."""
-        return self.between(key, "", place, limit)
+        return self.between(key, "", place, limit) if limit else 0
 
-    def nth(self, key: str, index: int) -> str | None:
-        """The node at an index (from 0) under a key."""
-        query = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT 1 OFFSET ?"
+    def nth(self, key: int, index: int) -> str | None:
+        """The place at an index (from 0) under a key."""
+        query = "SELECT place FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT 1 OFFSET ?"
         row = self._connection.execute(query, (self.number, key, index)).fetchone()
         return row[0] if row else None
 
-    def under(self, key: str, limit: int = -1) -> list[str]:
-        """The first nodes under a key, or all."""
-        query = "SELECT node FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT ?"
+    def under(self, key: int, limit: int = -1) -> list[str]:
+        """The first places under a key, or all."""
+        query = "SELECT place FROM blocks WHERE gatherer = ? AND key = ? ORDER BY place LIMIT ?"
         return _first_column(self._connection, query, (self.number, key, limit))
 
     # Links.
@@ -217,35 +271,51 @@ class Gathered:
     def links_of(self, node: str) -> dict[str, tuple[float, str, Record]]:
         """The nodes that a node is linked to: score, reason and detail."""
         query = (
-            "SELECT other, score, reason, detail FROM links WHERE gatherer = ?1 AND one = ?2"
-            " UNION ALL SELECT one, score, reason, detail FROM links WHERE gatherer = ?1 AND other = ?2"
+            "SELECT other, score, reason, detail FROM links WHERE gatherer = ?1 AND leaning IN (0, 1) AND one = ?2"
+            " UNION ALL SELECT one, score, reason, detail FROM links"
+            " WHERE gatherer = ?1 AND leaning IN (0, 1) AND other = ?2"
         )
         rows = self._connection.execute(query, (self.number, node))
         return {row[0]: (row[1], row[2], json.loads(row[3])) for row in rows}
 
-    def linked(self, node: str) -> Iterator[tuple[str, float]]:
-        """The nodes that a node is linked to, with the score alone."""
+    def linked(self, node: str, leaning: bool) -> list[tuple[str, float]]:
+        """The nodes that a node is linked to, with the score alone: where one of the two leans, or where none does."""
         query = (
-            "SELECT other, score FROM links WHERE gatherer = ?1 AND one = ?2"
-            " UNION ALL SELECT one, score FROM links WHERE gatherer = ?1 AND other = ?2"
+            "SELECT other, score FROM links WHERE gatherer = ?1 AND leaning = ?2 AND one = ?3"
+            " UNION ALL SELECT one, score FROM links WHERE gatherer = ?1 AND leaning = ?2 AND other = ?3"
         )
-        yield from self._connection.execute(query, (self.number, node))
+        return self._connection.execute(query, (self.number, leaning, node)).fetchall()
 
-    def put_link(self, one: str, other: str, score: float, reason: str, detail: Record) -> None:
-        """Stores a link, in place of an earlier one between the two."""
-        low, high = sorted((one, other))
-        row = (self.number, low, high, score, reason, canonical(detail))
-        self._connection.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?, ?)", row)
+    def link(self, one: str, other: str) -> tuple[float, str, Record] | None:
+        """The link between two nodes, `one` the lower: score, reason and detail."""
+        query = (
+            "SELECT score, reason, detail FROM links WHERE gatherer = ? AND leaning IN (0, 1) AND one = ? AND other = ?"
+        )
+        row = self._connection.execute(query, (self.number, one, other)).fetchone()
+        return (row[0], row[1], json.loads(row[2])) if row else None
+
+    def links_among(self, nodes: Iterable[str]) -> set[tuple[str, str]]:
+        """The pairs of these nodes that are linked, the lower first."""
+        query = (
+            "SELECT l.one, l.other FROM json_each(?1) j CROSS JOIN links l ON l.gatherer = ?2 AND l.leaning IN (0, 1)"
+            " AND l.one = j.value WHERE l.other IN (SELECT value FROM json_each(?1))"
+        )
+        return set(self._connection.execute(query, (canonical(sorted(nodes)), self.number)))
+
+    def put_link(self, one: str, other: str, leaning: bool, score: float, reason: str, detail: Record) -> None:
+        """Stores a link, `one` the lower, in place of an earlier one between the two."""
+        row = (self.number, leaning, one, other, score, reason, canonical(detail))
+        self._connection.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def drop_link(self, one: str, other: str) -> bool:
-        """Takes a link out; whether there was one."""
-        low, high = sorted((one, other))
-        query = "DELETE FROM links WHERE gatherer = ? AND one = ? AND other = ?"
-        return self._connection.execute(query, (self.number, low, high)).rowcount > 0
+        """Takes a link out, `one` the lower; whether there was one."""
+        query = "DELETE FROM links WHERE gatherer = ? AND leaning IN (0, 1) AND one = ? AND other = ?"
+        return self._connection.execute(query, (self.number, one, other)).rowcount > 0
 
 
 def _part(row: tuple[Any, ...]) -> PartRow:
-    return PartRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+    shown = json.loads(row[6]) if row[6] else None
+    return PartRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), shown)
 
 
 def _first_column(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[str]:

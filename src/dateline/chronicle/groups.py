@@ -30,6 +30,7 @@ class MemberRow:
     position: int
     day: str | None
     evidence: Record
+    shown: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Groups:
     def named(self, identifier: str) -> GroupRow:
         """The group with exactly this id; without members where there is none."""
         query = (
-            "SELECT p.id, p.node, p.record, p.day, p.evidence FROM nodes n"
+            "SELECT p.id, p.node, p.record, p.day, p.evidence, p.shown FROM nodes n"
             " CROSS JOIN parts p INDEXED BY parts_in_print ON p.gatherer = n.gatherer AND p.node = n.node"
             ' WHERE n.gatherer = ? AND n."group" = ? ORDER BY p.first'
         )
@@ -142,9 +143,13 @@ class Groups:
             rows = self._connection.execute(query, (self._number, identifier)).fetchall()
         return GroupRow(identifier, tuple(self._member(*row) for row in rows))
 
-    def _member(self, identifier: str, node: str, record: int, day: str | None, evidence: str) -> MemberRow:
+    def _member(
+        self, identifier: str, node: str, record: int, day: str | None, evidence: str, shown: str | None
+    ) -> MemberRow:
         article, position = divmod(record, WIDTH)
-        return MemberRow(identifier, node, self._article(article), position, day, json.loads(evidence))
+        told = json.loads(evidence)
+        besides = json.loads(shown) if shown else None
+        return MemberRow(identifier, node, self._article(article), position, day, told, besides)
 
     def _read_article(self, number: int) -> ArticleRow:
         query = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE number = ?"
@@ -197,7 +202,7 @@ class Groups:
         """The links among these nodes, the surest first."""
         query = (
             "SELECT l.one, l.other, l.score, l.reason, l.detail FROM json_each(?1) j"
-            " CROSS JOIN links l ON l.gatherer = ?2 AND l.one = j.value"
+            " CROSS JOIN links l ON l.gatherer = ?2 AND l.leaning IN (0, 1) AND l.one = j.value"
             " WHERE l.other IN (SELECT value FROM json_each(?1)) ORDER BY l.score DESC, l.one, l.other"
         )
         with plainly(self._path):

@@ -16,6 +16,7 @@ SCHEMA_FILES = (
     "0005_judgements.sql",
     "0006_changes.sql",
     "0007_versions.sql",
+    "0008_compact.sql",
 )
 """The migrations in order; a chronicle's user_version is the number of those it has had."""
 

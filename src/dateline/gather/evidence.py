@@ -71,7 +71,7 @@ class _Article:
             "said": list(dict.fromkeys(" ".join(role["text"].split()) for role in entity["roles"])),
             "country": entity["country"],
         }
-        return replace(made, evidence={**made.evidence, "shown": shown})
+        return replace(made, shown=shown)
 
     def _made(self, at: int, entity: Record, names: list[str]) -> Part | None:
         if entity["type"] == "PERSON":

@@ -39,13 +39,15 @@ class Part:
     """A record of the gatherer's layer, by its position there, with what it says for or against belonging together.
 
     Parts with the same `node` are one node from the start; without one, the record is a node of its own. `day` puts
-    nodes in order and within the window: an ISO day, a beginning of one ("2026"), or None.
+    nodes in order and within the window: an ISO day, a beginning of one ("2026"), or None. `shown` is what listings
+    show of the record besides; no decision sees it.
     """
 
     position: int
     day: str | None
     evidence: Record
     node: str | None = None
+    shown: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Gatherer:
     cap: ClassVar[int] = 500
     chained: ClassVar[bool] = False
     """Whether its groups are articles that are versions of one another, in the order that `chain` gives."""
+    led: ClassVar[bool] = False
+    """Whether some of its nodes lean (see `leans`)."""
     sample: ClassVar[int] = 32
     """Of how many parts a node's evidence is made: those with the lowest ids, so that it never grows."""
 
@@ -114,6 +118,17 @@ class Gatherer:
 
     def decide(self, one: Node, other: Node) -> Link | None:
         """Whether two nodes belong together, and why. `one` has the lower id; None keeps silent."""
+        raise NotImplementedError
+
+    def leans(self, node: Node) -> bool:
+        """Whether a node joins the group of its `host` and holds no two groups together; judged records do not lean."""
+        return False
+
+    def host(self, node: Node, ties: Sequence[tuple[float, Node]]) -> str | None:
+        """On which of the nodes that it is linked to a node leans, by the scores of the links and their nodes' ids.
+
+        Itself, where it points at several; None, where it points at none and may be grouped with others that lean.
+        """
         raise NotImplementedError
 
     def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:

@@ -53,6 +53,7 @@ class Identities(Gatherer):
 
     name, version, records = "identities", "1", "entities"
     reach, heads, cap = 4, 16, 400
+    led = True
 
     def parts(self, read: Read) -> Iterable[Part]:
         """Every entity that is named."""
@@ -104,6 +105,20 @@ class Identities(Gatherer):
         if kinds == {THING, SHORT}:
             return _acronym(*sorted((one, other), key=lambda node: node.evidence["kind"]))
         return None
+
+    def leans(self, node: Node) -> bool:
+        """A surname alone joins the person whom it points at, and makes no two persons one."""
+        return bool(node.evidence["kind"] == SURNAME)
+
+    def host(self, node: Node, ties: Sequence[tuple[float, Node]]) -> str | None:
+        """The full name of the surest link; none where another one that disagrees with it is about as sure."""
+        persons = sorted(
+            ((score, other) for score, other in ties if other.evidence["kind"] == PERSON),
+            key=lambda tie: (-tie[0], tie[1].id),
+        )
+        if not persons:
+            return None
+        return node.id if _between_two(persons) else persons[0][1].id
 
     def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
         """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither."""
@@ -271,17 +286,18 @@ def _persons_clash(a: PersonName, b: PersonName) -> bool:
 
 def _unsure(told: dict[str, Node], ties: Sequence[Tie]) -> set[str]:
     """Surnames and acronyms whose two best ties lead to names that disagree, neither much surer than the other."""
-    margin = wordlists().weights["margin"]
-    best: dict[str, list[tuple[float, str]]] = {}
+    best: dict[str, list[tuple[float, Node]]] = {}
     for tie in ties:
         for end, other in ((tie.one, tie.other), (tie.other, tie.one)):
             leaning = told[end].evidence["kind"] in (SURNAME, SHORT) or told[end].evidence["home"] == UNKNOWN
             if leaning and told[other].evidence["kind"] in (PERSON, THING):
-                best.setdefault(end, []).append((tie.score, other))
-    unsure = set()
-    for end, found in best.items():
-        found.sort(key=lambda one: (-one[0], one[1]))
-        top, first = found[0]
-        if any(top - score < margin and _clash(told[first], told[other]) for score, other in found[1:]):
-            unsure.add(end)
-    return unsure
+                best.setdefault(end, []).append((tie.score, told[other]))
+    ranked = {end: sorted(found, key=lambda tie: (-tie[0], tie[1].id)) for end, found in best.items()}
+    return {end for end, found in ranked.items() if _between_two(found)}
+
+
+def _between_two(ties: Sequence[tuple[float, Node]]) -> bool:
+    """Whether the surest of some ties is hardly surer than one to a node that clashes with its."""
+    (top, first), *others = ties
+    margin = wordlists().weights["margin"]
+    return any(top - score < margin and _clash(first, other) for score, other in others)

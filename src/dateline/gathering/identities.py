@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.groups import BondRow, GroupRow, MemberRow
+from dateline.chronicle.record import Record
 from dateline.gather.names import folded
 
 GATHERER, VERSIONS = "identities", "revisions"
@@ -78,7 +79,7 @@ def _named(row: IdentityRow, wanted: str) -> bool:
 
 
 def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> IdentityRow:
-    shown = [member.evidence["shown"] for member in group.members]
+    shown = [_shown(member) for member in group.members]
     current = [member for member in group.members if member.article.id not in replaced]
     names = Counter(name for each in shown for name in each["names"])
     ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
@@ -87,7 +88,7 @@ def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> Ide
         id=group.id,
         name=_best(ranked, names),
         type=_most(each["type"] for each in shown) or "MISC",
-        mentions=sum(member.evidence["shown"]["mentions"] for member in current),
+        mentions=sum(_shown(member)["mentions"] for member in current),
         articles=len({member.article.id for member in current}),
         outlets=len({member.article.outlet for member in current if member.article.outlet}),
         first=days[0] if days else None,
@@ -102,7 +103,12 @@ def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> Ide
 
 def _member(member: MemberRow) -> NamedRow:
     article = member.article
-    return NamedRow(member.id, article.id, article.ref, article.published, tuple(member.evidence["shown"]["names"]))
+    return NamedRow(member.id, article.id, article.ref, article.published, tuple(_shown(member)["names"]))
+
+
+def _shown(member: MemberRow) -> Record:
+    assert member.shown is not None
+    return member.shown
 
 
 def _best(ranked: Sequence[str], names: Counter[str]) -> str:
@@ -121,7 +127,7 @@ def _roles(members: Sequence[MemberRow]) -> tuple[RoleRow, ...]:
     """Each role with the days of publication between which articles give it: "president" until ..."""
     days: dict[str, list[str | None]] = defaultdict(list)
     for member in members:
-        for role in dict.fromkeys(role.lower() for role in member.evidence["shown"]["said"]):
+        for role in dict.fromkeys(role.lower() for role in _shown(member)["said"]):
             days[role].append(member.article.published)
     rows = []
     for role, published in days.items():
