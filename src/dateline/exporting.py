@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 from dateline import query
 from dateline.chronicle import Chronicle, Selection
@@ -13,11 +13,15 @@ from dateline.errors import BadOption, MissingExtra
 from dateline.export import Expected, Told, exporter
 from dateline.gathering import expectations
 from dateline.model import Article
+from dateline.tables import TABLES
 
 PAGE = 1000
 """How many rows of a listing are in memory at a time."""
 
 EVERYTHING = Selection()
+LISTED = ("events", "quotes", "times", "names")
+VIEWS = (*LISTED, *TABLES)
+"""What csv, parquet and frames can hold: the listings, which take filters, and what was gathered, which is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,14 @@ class ChronicleStock:
 
     chronicle: Chronicle
     selection: Selection = EVERYTHING
-    view: query.View = "events"
+    view: str = "events"
+
+    def __post_init__(self) -> None:
+        """Raises BadOption for a view that is none, and for filters of one that takes none."""
+        if self.view not in VIEWS:
+            raise BadOption(f"there is no view {self.view!r}; there are {', '.join(VIEWS)}")
+        if self.view in TABLES and replace(self.selection, order="time") != EVERYTHING:
+            raise BadOption(f"{self.view} are written whole: this view takes no filters")
 
     @property
     def name(self) -> str:
@@ -39,17 +50,22 @@ class ChronicleStock:
 
     def columns(self) -> Sequence[str]:
         """The headings of the view's table."""
-        return [column.heading for column in query.COLUMNS[self.view]]
+        return TABLES[self.view].headings if self.view in TABLES else [each.heading for each in self._columns()]
 
     def rows(self) -> Iterator[Sequence[Any]]:
-        """The rows of the view's table, page by page."""
-        columns = query.COLUMNS[self.view]
-        for row in self._rows():
-            yield [column.cell(row) for column in columns]
+        """The rows of the view's table; of a listing, page by page."""
+        if self.view in TABLES:
+            return TABLES[self.view].rows(self.chronicle)
+        columns = self._columns()
+        return ([column.cell(row) for column in columns] for row in self._rows())
+
+    def _columns(self) -> Sequence[query.Column]:
+        return query.COLUMNS[cast(query.View, self.view)]
 
     def _rows(self) -> Iterator[Any]:
         for offset in count(0, PAGE):
-            page = query.ask(self.chronicle, self.view, replace(self.selection, limit=PAGE, offset=offset))
+            asked = replace(self.selection, limit=PAGE, offset=offset)
+            page = query.ask(self.chronicle, cast(query.View, self.view), asked)
             yield from page.rows
             if offset + PAGE >= page.total:
                 return
@@ -84,9 +100,7 @@ def told(chronicle: Chronicle, selection: Selection = EVERYTHING, article: str |
         yield Told(stored.reading, events, stored.ids, stored.origin, stored.identities)
 
 
-def export(
-    chronicle: Chronicle, name: str, out: IO[bytes], selection: Selection, view: query.View | None = None
-) -> int:
+def export(chronicle: Chronicle, name: str, out: IO[bytes], selection: Selection, view: str | None = None) -> int:
     """Write what the selection asks for in the format of this name; how many records that were.
 
     `view` chooses the table of a format that writes tables. Raises BadOption for an unknown format, or a view where
@@ -103,11 +117,11 @@ def export(
 
 def frame(
     chronicle: Chronicle,
-    view: query.View = "events",
+    view: str = "events",
     library: Literal["pandas", "polars"] = "pandas",
     **asked: Any,
 ) -> Any:
-    """The rows of a view as a pandas or polars frame; `asked` is what `dateline.query.select` takes.
+    """The rows of a view (one of VIEWS) as a pandas or polars frame; `asked` is what `dateline.query.select` takes.
 
     The columns are those of `--csv`, with cells as they are. Raises MissingExtra where the library is not installed.
     """

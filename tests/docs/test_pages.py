@@ -15,10 +15,12 @@ from pathlib import Path
 
 import click
 import pytest
+from spacy.language import Language
 
 from dateline import cli
 from dateline.chronicle import Chronicle
 from dateline.query import COLUMNS
+from dateline.tables import TABLES
 from tests.chronicle.readings import harbour, plain
 from tests.docs.pages import ROOT, Block, anchors, blocks, links, written
 
@@ -120,7 +122,19 @@ def test_every_command_and_option_is_told(name: str) -> None:
         for option in param.opts
         if option.startswith("--")
     }
-    assert options <= set(re.findall(r"--[a-z-]+", page)), name
+    assert options <= told_of(name, page), name
+
+
+SHARED = "Commands"
+"""The part of the page that tells of the options of every command."""
+
+
+def told_of(name: str, page: str) -> set[str]:
+    """The options that a command's own part of the page names, those of parts that it refers to, and every command's."""
+    parts = {title: part for title, _, part in (each.partition("\n") for each in re.split(r"^#+ ", page, flags=re.M))}
+    own = parts.get(name, "")
+    also = [title for title in parts if f"`{title}`" in own or f"#{title.lower().replace(' ', '-')})" in own]
+    return {option for part in (name, *also, SHARED) for option in re.findall(r"--[a-z-]+", parts.get(part, ""))}
 
 
 def test_every_column_is_told() -> None:
@@ -130,6 +144,9 @@ def test_every_column_is_told() -> None:
     for view, columns in COLUMNS.items():
         told = set(re.findall(r"`(\w+)`", parts[view])) | (common if view != "names" else set())
         assert {column.heading for column in columns} <= told, view
+    for view, table in TABLES.items():
+        told = set(re.findall(r"`(\w+)`", parts[view])) | (common if view == "firsts" else set())
+        assert set(table.headings) <= told, view
 
 
 def test_every_plugin_group_is_told() -> None:
@@ -138,7 +155,9 @@ def test_every_plugin_group_is_told() -> None:
     groups = [group for group in project["entry-points"] if group.startswith("dateline.")]
     assert len(groups) >= 3
     assert all(f"`{group}`" in text for group in groups), groups
-    assert all(f"`{name}`" in text for name in project["entry-points"]["spacy_factories"])
+    for name in project["entry-points"]["spacy_factories"]:
+        settings = Language.get_factory_meta(name).default_config
+        assert all(f"`{told}`" in text for told in (name, *settings)), name
 
 
 def test_every_page_is_in_the_index() -> None:

@@ -20,6 +20,7 @@ from dateline.export.cameo import cameo
 from dateline.exporting import export, frame
 from dateline.gathering import gather
 from dateline.query import COLUMNS, select
+from dateline.tables import TABLES
 from tests.chronicle.readings import harbour, plain
 from tests.export.conftest import odd
 from tests.export.validators import VALIDATORS, json_lines, written
@@ -146,6 +147,24 @@ def test_tables_and_frames_hold_every_row_of_a_view(view: Any, chronicle: Chroni
     if view == "events":
         assert len(frame(chronicle, view, realities=["future"])) == 2
         assert "=cmd|calc" in list(one["actors"]) and "'=cmd|calc" in written(chronicle, "csv").decode()
+
+
+@pytest.mark.parametrize("view", TABLES)
+def test_what_was_gathered_is_a_table_too(view: str, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        for reading in (harbour(), harbour(published="2026-03-06", outlet="The Other Post")):
+            chronicle.add(reading)
+        gather(chronicle)
+        one, headings = frame(chronicle, view), list(TABLES[view].headings)
+        table = parquet.read_table(io.BytesIO(written(chronicle, "parquet", view=view)))
+        assert VALIDATORS["csv"](written(chronicle, "csv", view=view)) == table.num_rows == len(one)
+        assert list(one.columns) == table.column_names == headings == list(dict.fromkeys(headings))
+        assert len(one) > 0 or view in ("revisions", "firsts")
+        with pytest.raises(BadOption, match="takes no filters"):
+            frame(chronicle, view, who=("peña",))
+        with pytest.raises(BadOption, match="there is no view"):
+            frame(chronicle, "nothing")
 
 
 def test_the_command_writes_whole_files_and_says_what_is_wrong(

@@ -17,9 +17,8 @@ from dateline.cli.listings import REALITIES, type_option, who_option
 from dateline.cli.options import chronicle_option, print_options
 from dateline.errors import BadOption, DiskFull
 from dateline.export import exporter, exporters
+from dateline.exporting import VIEWS
 from dateline.exporting import export as write
-
-VIEWS = ("events", "quotes", "times", "names")
 
 
 @click.command()
@@ -51,7 +50,7 @@ def export(
         raise BadOption(f"name a format: {', '.join(exporters())}")
     if exporter(name).binary and output is None and sys.stdout.isatty():
         raise BadOption(f"{name} is nothing for a terminal: give a file with -o")
-    kinds = [kind.upper() for kind in types] if view in (None, "events", "times", "names") else list(types)
+    kinds = [kind.upper() for kind in types] if view != "quotes" else list(types)
     selection = query.select(types=kinds, order="published", **asked)
     with Chronicle.open(path, create=False, readonly=True) as chronicle, opened(output) as out:
         count = write(chronicle, name, out, selection, view)

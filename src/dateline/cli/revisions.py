@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +14,6 @@ from dateline.errors import BadOption
 
 if TYPE_CHECKING:
     from dateline.gathering.revisions import ChainRow
-
-HEADINGS = (
-    "layer", "change", "field", "note", "old", "old_start", "old_end", "new", "new_start", "new_end", "outlet",
-    "published", "url", "old_article", "new_article",
-)  # fmt: skip
 
 
 @click.command()
@@ -40,28 +35,12 @@ def revisions(identifier: str | None, path: str, limit: int | None, as_json: boo
     if as_json:
         print_rows(rows)
     elif as_csv:
-        _print_csv(rows)
+        from dateline.gathering.revision_csv import csv_lines
+
+        for line in csv_lines(rows):
+            click.echo(line, nl=False)
     else:
         _draw(rows, bool(identifier))
-
-
-def _print_csv(rows: Sequence[ChainRow]) -> None:
-    from dateline.export.tables import csv_line, safe_cell
-
-    click.echo(csv_line(HEADINGS), nl=False)
-    for cells in (cells for row in rows for cells in _cells(row)):
-        click.echo(csv_line([safe_cell(cell) for cell in cells]), nl=False)
-
-
-def _cells(row: ChainRow) -> Iterator[list[Any]]:
-    """A line for every change between two versions."""
-    versions = {version.article: version for version in row.versions}
-    for step in row.revisions:
-        newer = versions[step.new]
-        for change in step.changes:
-            sides = [(s.shown, s.start, s.end) if s else (None, None, None) for s in (change.old, change.new)]
-            about = [newer.outlet, newer.published, newer.url, step.old, step.new]
-            yield [change.layer, change.change, change.field, change.note, *sides[0], *sides[1], *about]
 
 
 def _draw(rows: Sequence[ChainRow], one: bool) -> None:

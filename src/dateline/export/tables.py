@@ -15,7 +15,10 @@ _FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")
 GROUP = 10_000
 """How many rows a row group of a Parquet file holds."""
 
-NUMBERS = frozenset({"start", "end", "mentions", "articles", "outlets"})
+NUMBERS = frozenset(
+    {"start", "end", "mentions", "articles", "outlets", "origins", "versions"}
+    | {f"{side}_{bound}" for side in ("old", "new", "decided") for bound in ("start", "end")}
+)
 """The columns that hold whole numbers; all others hold text."""
 
 

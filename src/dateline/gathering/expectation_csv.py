@@ -22,10 +22,11 @@ def csv_lines(rows: Iterable[ExpectationRow]) -> Iterator[str]:
     """The file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
     yield csv_line(HEADINGS)
     for row in rows:
-        yield csv_line([safe_cell(cell) for cell in _cells(row)])
+        yield csv_line([safe_cell(cell) for cell in cells(row)])
 
 
-def _cells(row: ExpectationRow) -> Iterator[Any]:
+def cells(row: ExpectationRow) -> Iterator[Any]:
+    """An expectation as its first telling puts it, and the event that decided it."""
     event, counts = row.tellings[0], row.counts
     yield from (row.id, row.status, row.because, row.earliest, row.latest, *(row.moved_to or (None, None)))
     yield from (counts.articles, counts.outlets, counts.origins, row.first, row.last)
