@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -130,7 +131,7 @@ SHARED = "Commands"
 
 
 def told_of(name: str, page: str) -> set[str]:
-    """The options that a command's own part of the page names, those of parts that it refers to, and every command's."""
+    """The options that a command's own part of the page names, of parts that it refers to, and of every command."""
     parts = {title: part for title, _, part in (each.partition("\n") for each in re.split(r"^#+ ", page, flags=re.M))}
     own = parts.get(name, "")
     also = [title for title in parts if f"`{title}`" in own or f"#{title.lower().replace(' ', '-')})" in own]
@@ -155,7 +156,8 @@ def test_every_plugin_group_is_told() -> None:
     groups = [group for group in project["entry-points"] if group.startswith("dateline.")]
     assert len(groups) >= 3
     assert all(f"`{group}`" in text for group in groups), groups
-    for name in project["entry-points"]["spacy_factories"]:
+    for name, where in project["entry-points"]["spacy_factories"].items():
+        importlib.import_module(where.partition(":")[0])
         settings = Language.get_factory_meta(name).default_config
         assert all(f"`{told}`" in text for told in (name, *settings)), name
 
