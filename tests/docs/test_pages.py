@@ -145,9 +145,9 @@ def test_every_column_is_told() -> None:
     for view, columns in COLUMNS.items():
         told = set(re.findall(r"`(\w+)`", parts[view])) | (common if view != "names" else set())
         assert {column.heading for column in columns} <= told, view
-    for view, table in TABLES.items():
-        told = set(re.findall(r"`(\w+)`", parts[view])) | (common if view == "firsts" else set())
-        assert set(table.headings) <= told, view
+    for name, table in TABLES.items():
+        told = set(re.findall(r"`(\w+)`", parts[name])) | (common if name == "firsts" else set())
+        assert set(table.headings) <= told, name
 
 
 def test_every_plugin_group_is_told() -> None:
@@ -158,7 +158,7 @@ def test_every_plugin_group_is_told() -> None:
     assert all(f"`{group}`" in text for group in groups), groups
     for name, where in project["entry-points"]["spacy_factories"].items():
         importlib.import_module(where.partition(":")[0])
-        settings = Language.get_factory_meta(name).default_config
+        settings = list(Language.get_factory_meta(name).default_config or {})
         assert all(f"`{told}`" in text for told in (name, *settings)), name
 
 
