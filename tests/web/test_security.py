@@ -143,7 +143,7 @@ def test_a_form_of_another_site_is_refused(path: Path) -> None:
         assert answer.status_code == 403 and "not sent from this desk" in answer.text
 
 
-@pytest.mark.parametrize("address", ["/review", "/sign-out", "/import"])
+@pytest.mark.parametrize("address", ["/review", "/sign-out", "/import", "/who"])
 def test_every_form_needs_its_origin_and_its_proof(path: Path, address: str) -> None:
     client = desk(path)
     proof = sign_in(client)

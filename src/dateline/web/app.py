@@ -30,6 +30,7 @@ from dateline.web.pages import (
     records,
     review,
     revisions,
+    sameness,
     tellings,
 )
 from dateline.web.pages import session as session_pages
@@ -88,6 +89,7 @@ def routes(site: Site) -> list[BaseRoute]:
     if not site.settings.readonly:
         found += importing.routes(site)
         found += review.routes(site)
+        found += sameness.routes(site)
     return [Route("/", days.home), *found]
 
 

@@ -15,6 +15,7 @@ from dateline.gathering.identities import GATHERER, IdentityRow, identity
 from dateline.web.answers import Answer, kinds_of_rows, plain_rows
 from dateline.web.pages.listings import Choice, Group, listing
 from dateline.web.pages.overtime import over_time
+from dateline.web.pages.sameness import sameness
 from dateline.web.params import PAGE, Asked
 from dateline.web.pool import Reader
 from dateline.web.wording import KINDS
@@ -32,7 +33,10 @@ def who(reader: Reader, request: Request) -> Answer:
     events = reader.desk.events_of(entities, MOST_ROWS)
     said = reader.desk.said_by(entities, MOST_ROWS)
     everything = reader.desk.said_on(entities)
-    shown = {"row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why)}
+    shown = {
+        "row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why),
+        "same": sameness(reader, row, request),
+    }  # fmt: skip
     about = {"identity": partial(query.to_json, row), "events": events.total, "quotations": said.total}
     rows = kinds_of_rows("kind", {"event": events.rows, "quotation": said.rows})
     return Answer("who.html", row.name, shown, rows, about)

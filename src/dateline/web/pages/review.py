@@ -70,7 +70,7 @@ def _page(site: Site, reader: Reader, request: Request) -> Response:
         "fields": fixable(reader, reader.chronicle.find(row.id)) if row else [],
         "figures": reader.of_judgements("accuracy", lambda: accuracy(reader.chronicle)),
         "person": person(request),
-        "last": _number(asked.one("last")),
+        "last": number_of(asked.one("last")),
         "skipped": bool(asked.one("after")),
     }
     return site.page(request, "review.html", "Review", **shown)
@@ -107,22 +107,32 @@ def person(request: Request) -> str:
     return request.cookies.get(NAME, "")
 
 
-def _number(given: str | None) -> int | None:
+def number_of(given: str | None) -> int | None:
+    """The number of a judgement as a form sends it; None for what is none."""
     return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
 def _judge(site: Site, request: Request, fields: FormData) -> Response:
     """Stores a judgement and goes on to the next record."""
     told = {key: str(value).strip() for key, value in fields.items()}
-    verdict, name = told.get("verdict", ""), told.get("person", "")
+    verdict, said = told.get("verdict", ""), signed(told)
     if verdict not in VERDICTS:
         raise BadOption(f"a judgement is one of {', '.join(VERDICTS)}")
-    if not name or len(name) > 100:
-        raise BadOption("a judgement needs your name")
-    said = {"person": name, "day": datetime.date.today().isoformat(), "because": told.get("because") or SILENT}
     with site.writing, Chronicle.open(site.settings.path, create=False) as chronicle:
         goes = _stored(chronicle, verdict, told, said)
-    response = RedirectResponse(_next(told, goes), SEE_OTHER)
+    return remember(RedirectResponse(_next(told, goes), SEE_OTHER), said["person"])
+
+
+def signed(told: dict[str, str]) -> dict[str, str]:
+    """Who judges, when and why, as a form tells it. Raises BadOption where it names nobody."""
+    name = told.get("person", "")
+    if not name or len(name) > 100:
+        raise BadOption("a judgement needs your name")
+    return {"person": name, "day": datetime.date.today().isoformat(), "because": told.get("because") or SILENT}
+
+
+def remember(response: Response, name: str) -> Response:
+    """The answer, with the name of who judged for the next form of this browser."""
     response.set_cookie(
         NAME, name.encode("ascii", "ignore").decode(), max_age=LASTS_S, httponly=True, samesite="strict"
     )
@@ -140,7 +150,7 @@ def _next(told: dict[str, str], goes: str) -> str:
 def _stored(chronicle: Chronicle, verdict: str, told: dict[str, str], said: dict[str, str]) -> str:
     """Writes a judgement, or takes one back; the rest of the next address."""
     if verdict == "undo":
-        number = _number(told.get("last"))
+        number = number_of(told.get("last"))
         if number is None:
             raise BadOption("there is no judgement of yours to undo yet")
         undone = undo(chronicle, number, **said)
