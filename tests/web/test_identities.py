@@ -75,14 +75,13 @@ def test_one_is_judged_to_be_two_and_taken_back(tmp_path: Path) -> None:
 def test_two_are_judged_to_be_one_and_one_to_be_rightly_one(tmp_path: Path) -> None:
     path = gathered(tmp_path / "c.db")
     client = desk(path)
-    proof = sign_in(client)
-    (leader,), (minister,) = of(path, "Peña"), of(path, "Maroş")
-    send = {"proof": proof, "one": leader[0], "person": "Ada"}
-    client.post("/who", data={**send, "other": minister[0], "verdict": "merge"}, headers=FORM)
-    assert [{leader[0], minister[0]} <= {*each} for each in of(path, "Peña")] == [True]
-    client.post("/who", data={**send, "other": leader[1], "verdict": "confirm"}, headers=FORM)
+    ((one, other),) = of(path, "Peña")
+    send = {"proof": sign_in(client), "one": one, "other": other, "person": "Ada"}
+    for verdict, groups in (("confirm", 1), ("split", 2), ("merge", 1)):
+        assert client.post("/who", data={**send, "verdict": verdict}, headers=FORM).status_code == 303
+        assert len(of(path, "Peña")) == groups
     with Chronicle.open(path) as chronicle:
-        assert [one.kind for one in chronicle.judgements.all()] == ["merge", "confirm"]
+        assert [each.kind for each in chronicle.judgements.all()] == ["confirm", "split", "merge"]
 
 
 def test_what_is_no_judgement_of_two_is_told(tmp_path: Path) -> None:
