@@ -236,3 +236,10 @@ def test_an_expectation_is_a_tentative_entry_with_its_bounds_in_words() -> None:
     calendar = out.getvalue().decode().replace("\r\n ", "")
     assert "SUMMARY:Expected: Peña visits Tarsk (by 2027-12-31\\, beginning not told)" in calendar
     assert "STATUS:TENTATIVE" in calendar and "State: open." in calendar
+
+
+def test_blanks_around_a_title_are_nothing_to_followthemoney(tmp_path: Path) -> None:
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        chronicle.add(replace(harbour(), article=replace(harbour().article, title=" Ships\u00a0 wait ")))
+        (article,) = (row for row in json_lines(written(chronicle, "ftm")) if row["schema"] == "Article")
+    assert article["properties"]["title"] == ["Ships wait"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,11 +11,15 @@ from dateline.chronicle import Chronicle
 from dateline.cli import DEBUG
 from dateline.cli.add import Keeper, keep_all, keeping
 from dateline.cli.codebook import codebook_option
+from dateline.cli.second import second_reader_options, telling
 from dateline.cli.taking import keep_option
-from dateline.errors import BadOption
+from dateline.errors import BadOption, SecondReaderError
 from dateline.sources.article import Given
 from dateline.sources.dates import published_date
 from dateline.sources.web.manners import DELAY_S
+
+if TYPE_CHECKING:
+    from dateline.second_reader.reader import SecondReader
 
 
 @click.command()
@@ -31,6 +36,7 @@ from dateline.sources.web.manners import DELAY_S
 @click.option("--pipeline", metavar="NAME", help="Use another spaCy pipeline instead of dateline's model.")
 @codebook_option
 @keep_option
+@second_reader_options
 @click.option("--again", is_flag=True, help="Ask again for every page that is still announced.")
 @click.pass_context
 def follow(
@@ -47,6 +53,7 @@ def follow(
     codebook: Path | None,
     keep_source: bool,
     again: bool,
+    second: SecondReader | None,
 ) -> int:
     """Fetch what feeds, OPML files and sitemaps announce, and keep its record in a chronicle.
 
@@ -67,7 +74,9 @@ def follow(
         Chronicle.open(path) as chronicle,
         Journal(Path(path + ENDING)) as journal,
         keeping(chronicle, keep_source) as kept,
+        telling(second),
     ):
-        keep = Keeper(chronicle, pipeline, False, bool(ctx.meta.get(DEBUG)), codebook)
+        keep = Keeper(chronicle, pipeline, False, bool(ctx.meta.get(DEBUG)), codebook, second)
         found = Follower(journal, fetcher, wishes, Given(outlet=outlet, keep=kept)).run(listings)
-        return keep_all(found, keep, path)
+        code = keep_all(found, keep, path)
+        return max(code, SecondReaderError.exit_code) if keep.failed else code

@@ -62,9 +62,9 @@ def _article(told: Told) -> dict[str, Any]:
     return _made(
         article.id,
         "Article",
-        title=article.title or article.ref,
-        author=[author for author in article.authors if author.strip()],
-        publisher=article.outlet,
+        title=_flat(article.title or article.ref or ""),
+        author=[author for author in map(_flat, article.authors) if author],
+        publisher=_flat(article.outlet or ""),
         publishedAt=article.published,
         sourceUrl=_url(article.url),
         language=LANGUAGES.get(article.language or ""),

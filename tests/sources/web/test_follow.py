@@ -20,6 +20,7 @@ from dateline.sources.web.fetch import Fetcher, Limits
 from dateline.sources.web.follow import Follower, Wishes
 from dateline.sources.web.journal import Journal, Seen
 from dateline.sources.web.manners import pause
+from tests.second_reader.server import says, serving
 from tests.sources.web.server import Site
 
 LIMITS = Limits(seconds=10.0, connect_seconds=2.0, read_seconds=5.0)
@@ -311,3 +312,14 @@ def test_the_command_keeps_the_record(site: Site, tmp_path: Path, capsys: pytest
     assert run(["follow", start, "--to", chronicle, "--since", "Tuesday"]) == 2
     assert run(["follow", start, "--to", chronicle]) == 2
     assert "--allow-private" in capsys.readouterr().err
+
+
+def test_a_second_reader_is_asked_about_what_is_fetched(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start = site.put("/feed", feed(item(site.put("/one", STORY.format("One", "")))))
+    with serving(says({"events": []})) as model:
+        second = ["--second-reader", model.url, "--second-reader-model", "invented-7b"]
+        options = ["--to", str(tmp_path / "c.db"), "--allow-private", "--delay", "0", *second]
+        assert run(["follow", start, *options]) == run(["follow", start, *options]) == 0
+    assert "second reader: 1 articles" in capsys.readouterr().err and len(model.sent) == 1
