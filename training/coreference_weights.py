@@ -32,7 +32,8 @@ from dateline.names.words import Words
 NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
 STEPS, RATE, DECAY = 400, 0.05, 0.002
 RAREST = 4
-NONE_BIAS = {"h": -2.0, "i": -1.0, "n": -1.0, "I": -2.0, "you": -2.0}  # by twofold cross-validation on OntoGUM train
+# By twofold cross-validation on OntoGUM train.
+NONE_BIAS = {"h": -2.0, "i": -1.0, "t": -1.0, "n": -1.0, "I": -3.0, "you": -2.0}
 Example = tuple[str, list[list[tuple[str, float]]], list[bool]]
 
 

@@ -315,3 +315,50 @@ envoys/envoy NOUN NNS 10 obj
     draft = read("\n".join(joined), [(1, 2, "PERSON"), (3, 6, "PERSON")])
     names = {draft.article.text[m.start : m.end]: m.type for m in draft.mentions if m.kind == "name"}
     assert names == {"Falk": "PERSON", "Marshall": "GPE", "Kenyan": "NORP"}
+
+
+CAME = """
+{name} PROPN NNP 2 nsubj
+came/come VERB VBD 0 root
+. PUNCT . 2 punct
+"""
+
+
+def test_a_surname_alone_is_the_bearer_named_most_often() -> None:
+    full = """
+{given} PROPN NNP 2 compound
+Toren PROPN NNP 3 nsubj
+came/come VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    jan, ada = full.format(given="Jan"), full.format(given="Ada")
+    names = [(0, 2, "PERSON"), (4, 6, "PERSON"), (8, 10, "PERSON"), (12, 13, "PERSON")]
+    draft = read(parse(jan, jan, ada, CAME.format(name="Toren")), names)
+    assert words(draft, entity(draft, "Jan Toren")) == ["Jan Toren", "Jan Toren", "Toren"]
+    assert words(draft, entity(draft, "Ada Toren")) == ["Ada Toren"]
+
+
+def test_a_place_with_what_it_lies_in_and_a_name_without_its_accents_are_one() -> None:
+    one = """
+Brasnik PROPN NNP 4 nsubj
+, PUNCT , 3 punct
+Orvany PROPN NNP 1 appos
+fell/fall VERB VBD 0 root
+. PUNCT . 4 punct
+"""
+    names = [(0, 3, "GPE"), (5, 6, "GPE"), (8, 9, "ORG"), (11, 12, "ORG")]
+    sentences = [CAME.format(name=name) for name in ("Brasnik", "Zéta-Lux", "Zeta-Lux")]
+    draft = read(parse(one, *sentences), names)
+    assert words(draft, entity(draft, "Brasnik , Orvany")) == ["Brasnik , Orvany", "Brasnik"]
+    assert words(draft, entity(draft, "Zéta-Lux")) == ["Zéta-Lux", "Zeta-Lux"]
+
+
+def test_a_role_never_told_of_the_last_person_named_is_not_taken_for_hers() -> None:
+    role = """
+The DET DT 2 det
+chancellor NOUN NN 3 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    draft = read(parse(CAME.format(name="Toren"), role), [(0, 1, "PERSON")])
+    assert words(draft, entity(draft, "Toren")) == ["Toren"]

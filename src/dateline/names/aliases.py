@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 
 from dateline.names.candidates import Candidate
 from dateline.names.countries import by_name, fold
@@ -11,6 +12,9 @@ from dateline.names.words import Words
 
 LONGEST_ACRONYM = 8
 SHORTEST_PART = 3
+PLACES = frozenset({"GPE", "LOC"})
+THINGS = frozenset({"ORG", "MISC", "PRODUCT", "FAC", "EVENT"})
+"""Types that the model confuses in one name's longer and shorter form ("Borell Arena", ORG, and "the Arena", FAC)."""
 
 
 def same_names(words: Words, candidates: list[Candidate]) -> dict[int, int]:
@@ -23,12 +27,21 @@ def same_names(words: Words, candidates: list[Candidate]) -> dict[int, int]:
 
 def parts_of(words: Words, c: Candidate, lists: Lexicon) -> tuple[str, ...]:
     """The parts of a person's name in lower case, without suffixes, particles kept with the surname that follows."""
-    tokens = [t for t in words.lower[c.first : c.last + 1] if t[0].isalnum() or len(t) > 1]
+    tokens = [plain(t) for t in words.lower[c.first : c.last + 1] if t[0].isalnum() or len(t) > 1]
     while len(tokens) > 1 and tokens[-1] in lists.suffixes:
         tokens.pop()
     while len(tokens) > 1 and tokens[-1] in ("'s", "’s"):
         tokens.pop()
     return tuple(tokens)
+
+
+def plain(word: str) -> str:
+    """A word without accents and other marks of its letters; words in other scripts stay as they are."""
+    return (
+        word
+        if word.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    )
 
 
 def spelled_alike(a: str, b: str) -> bool:
@@ -84,7 +97,8 @@ def _persons(words: Words, candidates: list[Candidate], persons: list[int]) -> d
 
 def _bearer(i: int, parts: dict[int, tuple[str, ...]], by_part: dict[str, list[int]], same: dict[int, int],
             candidates: list[Candidate], alone: dict[str, list[int]]) -> int:  # fmt: skip
-    """The full name that a single name is short for: by surname, then by given name; the nearest before it first."""
+    """The full name that a single name is short for: by surname, then by given name; of several bearers the one whom
+    the article names in full most often, else the nearest before it."""
     part, c = parts[i][0], candidates[i]
     options = [j for j in by_part.get(_plain(part), ()) if candidates[same[j]].gender & c.gender and c.number != 2]
     surnames = [j for j in options if spelled_alike(parts[j][-1], part)]
@@ -92,6 +106,9 @@ def _bearer(i: int, parts: dict[int, tuple[str, ...]], by_part: dict[str, list[i
         options = surnames = []
     options = surnames or options
     if options:
+        often = Counter(same[j] for j in options).most_common(2)
+        if len(often) == 1 or often[0][1] > often[1][1]:
+            return often[0][0]
         before = [j for j in options if j < i]
         return same[before[-1] if before else options[0]]
     known = [j for j in alone[part] if candidates[j].gender & c.gender and candidates[j].number == c.number]
@@ -109,8 +126,7 @@ def _others(words: Words, candidates: list[Candidate], names: list[int]) -> dict
         key = _key(words, candidates[i])
         same[i] = first.setdefault(key, i)
         if same[i] == i and candidates[i].type != "NORP":
-            tokens = tuple(fold(" ".join(words.text[candidates[i].first : candidates[i].last + 1])).split(" "))
-            longer.append((tokens, i))
+            longer.append((_tokens(words, candidates[i]), i))
     _join_short(words, candidates, longer, same)
     return {i: _root(same, i) for i in names}
 
@@ -127,7 +143,18 @@ def _key(words: Words, c: Candidate) -> str:
         adjective = words.pos[c.head] == "ADJ" or words.dep[c.head] in ("amod", "compound")
         return f"adjective:{c.first}" if adjective else f"people:{fold(written).rstrip('s')}"
     iso3 = by_name(written)
-    return f"iso:{iso3}" if iso3 and c.type in ("GPE", "LOC", "ORG") and written != written.lower() else fold(written)
+    if iso3 and c.type in ("GPE", "LOC", "ORG") and written != written.lower():
+        return f"iso:{iso3}"
+    return " ".join(_tokens(words, c))
+
+
+def _tokens(words: Words, c: Candidate) -> tuple[str, ...]:
+    """The words of a name in lower case, without accents, hyphens, a leading "the" and, of a place, "City of"."""
+    folded = plain(fold(" ".join(words.text[c.first : c.last + 1]))).replace("-", " ")
+    tokens = folded.split()
+    if c.type in PLACES and len(tokens) > 2 and tokens[1] == "of" and tokens[0] in lexicon().place:
+        tokens = tokens[2:]
+    return tuple(tokens) or (folded,)
 
 
 def _join_short(
@@ -144,7 +171,8 @@ def _join_short(
                 pieces[end].append((tokens, i))
     for tokens, i in names:
         written = words.text[candidates[i].first].replace(".", "")
-        if len(tokens) == 1 and written.isupper() and 2 <= len(written) <= LONGEST_ACRONYM:
+        capitals = sum(letter.isupper() for letter in written)
+        if len(tokens) == 1 and capitals >= 2 and 2 * capitals > len(written) and len(written) <= LONGEST_ACRONYM:
             options = sorted(set(acronyms.get(written.lower(), ())))
         else:
             options = _longer(tokens, candidates[i], pieces, candidates)
@@ -154,19 +182,37 @@ def _join_short(
 
 def _longer(tokens: tuple[str, ...], c: Candidate, pieces: dict[str, list[tuple[tuple[str, ...], int]]],
             candidates: list[Candidate]) -> list[int]:  # fmt: skip
-    """Longer names of the same type that begin or end with all of these words."""
-    if c.type in ("NORP", "MONEY", "GPE", "LOC") or len(tokens[0]) < SHORTEST_PART or by_name(" ".join(tokens)):
+    """Longer names of a fitting type that begin or end with all of these words."""
+    if c.type in ("NORP", "MONEY") or len(tokens[0]) < SHORTEST_PART:
+        return []
+    state = bool(by_name(" ".join(tokens)))
+    if state and c.type not in PLACES:
         return []
     n, found = len(tokens), []
     for end in {tokens[0], tokens[-1]}:
         for long, j in pieces.get(end, ()):
-            fits = long[:n] == tokens or long[-n:] == tokens
-            if len(long) > n and fits and candidates[j].type == c.type:
+            opens, ends = long[:n] == tokens, long[-n:] == tokens
+            if len(long) > n and (opens or ends) and _one_kind(long, n, opens, c.type, candidates[j].type, state):
                 found.append(j)
     return sorted(set(found))
+
+
+def _one_kind(long: tuple[str, ...], n: int, opens: bool, short: str, other: str, state: bool) -> bool:
+    """Whether the first or last n words of a longer name may be its short form, by the types of both.
+
+    A place is short for itself with what it lies in ("Brasnik, Orvany"), with "Island", or for what ends in it where it
+    says what it is ("the Grand Mosque").
+    """
+    if short in PLACES:
+        if other not in PLACES:
+            return False
+        if opens:
+            return long[n] == "," or (not state and long[n:] in (("island",), ("islands",)))
+        return n > 1 and not state and long[-1] in lexicon().place
+    return other == short or (short in THINGS and other in THINGS)
 
 
 def initials(tokens: tuple[str, ...]) -> str:
     """First letters of the words that count in an acronym ("World Health Organization" -> "who")."""
     skip = lexicon().acronym_skip
-    return "".join(part[0] for t in tokens if t not in skip for part in t.split("-") if part)
+    return "".join(part[0] for t in tokens if t not in skip for part in t.split("-") if part[:1].isalnum())

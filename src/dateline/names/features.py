@@ -30,6 +30,8 @@ class Chain:
     last: int = -1
     titles: dict[str, set[str]] = field(default_factory=dict)
     members: tuple[int, ...] = ()
+    words: set[str] = field(default_factory=set)
+    state: bool = False
 
     def entitle(self, head: str, around: Iterable[str]) -> None:
         """Remember a role told of the chain: the lemma of its head noun and the words of the whole phrase."""
@@ -179,7 +181,7 @@ def nominal_features(
     words: Words, n: Candidate, chain: Chain, latest: Candidate, near: Candidate, rank: int
 ) -> list[str]:
     """Names of the features of noun phrase n and a chain: `latest` is its last mention, `near` the likest to n."""
-    lemma, det = words.lemma[n.head], determiner(words, n)
+    lemma, det = words.lemma[n.head], opening(words, n)
     far = min((n.sentence - latest.sentence).bit_length(), 5)
     same = lemma == words.lemma[near.head] and near.kind in ("nominal", "name", "group")
     mine, theirs = modifiers(words, n), modifiers(words, near)
@@ -192,10 +194,7 @@ def nominal_features(
     elif lemma in chain.titles:
         out += ["title", f"title:{det}"]
     else:
-        fits = lexicon().generic.get(lemma)
-        generic = chain.type in fits if fits else lemma in lexicon().group and chain.type == "ORG"
-        out += [f"other:{n.type}:{det}", f"generic:{generic}:{det}", f"latest:{latest.kind}:{latest.role}"]
-        out.append("long:other" if n.last > n.head else "short:other")
+        out += _other_head(words, n, chain, latest, det, far)
         out.append(f"mods:{bool(mine)}:{det}")
     if chain.named:
         out.append("named")
@@ -203,4 +202,28 @@ def nominal_features(
         out.append("number:clash")
     if n.gender & chain.gender == 0 or (n.type == "PERSON") != (chain.type == "PERSON"):
         out.append("gender:clash")
+    if chain.named and lemma in chain.words:
+        out += ["word of name", f"word of name:{det}"]
     return [f"n|{name}" for name in out]
+
+
+def _other_head(words: Words, n: Candidate, chain: Chain, latest: Candidate, det: str, far: int) -> list[str]:
+    """Names of the features of a noun phrase and a chain that has neither its head noun nor a role with it."""
+    lemma, lists = words.lemma[n.head], lexicon()
+    fits = lists.generic.get(lemma)
+    generic = chain.type in fits if fits else lemma in lists.group and chain.type == "ORG"
+    size = "big" if chain.seen > 4 else "some" if chain.seen > 1 else "one"
+    out = [f"other:{n.type}:{det}", f"generic:{generic}:{det}", f"latest:{latest.kind}:{latest.role}"]
+    out += [f"size:{size}:{det}", f"size:{size}:{chain.type}", f"other:far:{far}"]
+    out.append("long:other" if n.last > n.head else "short:other")
+    out.append(f"other:{chain.type}:{chain.named}:{'plural' if n.number & SINGULAR == 0 else 'single'}")
+    if fits and "GPE" in fits:
+        out.append(f"state:{lemma in lists.grammar['states']}:{chain.state}")
+    return out
+
+
+def opening(words: Words, n: Candidate) -> str:
+    """How a noun phrase opens, or "as" where it tells what somebody or something serves as."""
+    if any(words.dep[i] == "case" and words.lower[i] == "as" for i in words.children[n.head]):
+        return "as"
+    return determiner(words, n)

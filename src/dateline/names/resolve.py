@@ -11,12 +11,14 @@ from importlib.resources import files
 
 from dateline.names.aliases import same_names
 from dateline.names.candidates import Candidate
+from dateline.names.countries import by_name
 from dateline.names.features import (
     Chain,
     agrees,
     determiner,
     forbidden,
     nominal_features,
+    opening,
     pronoun_class,
     pronoun_features,
 )  # fmt: skip
@@ -27,7 +29,14 @@ from dateline.names.words import Words
 
 SENTENCES_BACK = 3
 RECENT_CHAINS = 6
+BACK = 60
 FAINT = 0.02
+FITTING = {
+    "MISC": ("MISC", "EVENT", "PRODUCT", "ORG"), "EVENT": ("EVENT", "MISC"), "ORG": ("ORG", "MISC"),
+    "GPE": ("GPE", "LOC"), "LOC": ("LOC", "GPE", "FAC"), "FAC": ("FAC", "ORG", "LOC", "MISC"), "NORP": ("NORP",),
+}  # fmt: skip
+"""Types of names that a definite noun phrase of a type may stand for. A person is left to roles told of him or her: the
+last person named is too often not "the president"."""
 LATE_ROLES = frozenset("sgp")
 Option = tuple[int, list[str]]
 Chooser = Callable[[int, str, list[Option]], int | None]
@@ -145,6 +154,9 @@ class Resolver:
         heads = {c.head: i for i, c in enumerate(self.candidates) if c.kind == "nominal"}
         for i in sorted(same):
             c, chain = self.candidates[i], self.chains[self.chain_of[i]]
+            chain.words.update(self.words.lower[c.first : c.last + 1])
+            written = " ".join(self.words.text[c.first : c.last + 1])
+            chain.state = chain.state or (c.type == "GPE" and by_name(written) is not None)
             for first, last in c.roles:
                 head = self.words.span_head(first, last) if "of" in self.words.lower[first:last] else last
                 chain.entitle(self.words.lemma[head], self.words.lower[first : last + 1])
@@ -265,21 +277,21 @@ class Resolver:
     def nominal_options(self, i: int) -> list[Option]:
         """Chains that a noun phrase may continue: same head noun, a role with that noun, or (definite) a fit type."""
         n, words = self.candidates[i], self.words
-        det = determiner(words, n)
-        if det in ("a", "all"):
-            return []
+        det, lemma = opening(words, n), words.lemma[n.head]
         near: dict[int, int] = {}
-        for j in reversed(self._by_lemma[words.lemma[n.head]][-12:]):
-            near.setdefault(self.chain_of[j], j)
-        if (det != "none" and n.type != "MISC") or words.lemma[n.head] in lexicon().place:
+        if det not in ("a", "all", "as"):
+            for j in reversed(self._by_lemma[lemma][-12:]):
+                near.setdefault(self.chain_of[j], j)
+        if det in ("the", "this", "poss") or lemma in lexicon().place:
             fitting = 0
             for number in reversed(self._recent):
                 chain = self.chains[number]
-                if words.lemma[n.head] in chain.titles or (
-                    chain.type == n.type and chain.named and fitting < RECENT_CHAINS
-                ):
-                    fitting += chain.type == n.type
+                fits = chain.named and chain.type in FITTING.get(n.type, ())
+                if lemma in chain.titles or (fits and fitting < RECENT_CHAINS):
+                    fitting += fits
                     near.setdefault(number, chain.last)
+        for j in self._served(i) if det == "as" else ():
+            near.setdefault(self.chain_of[j], j)
         out: list[Option] = []
         for number, j in near.items():
             chain = self.chains[number]
@@ -288,6 +300,15 @@ class Resolver:
                 continue
             out.append((j, nominal_features(words, n, chain, latest, self.candidates[j], len(out))))
         return out
+
+    def _served(self, i: int) -> list[int]:
+        """What a phrase with "as" is said of: the subject and the object of its clause, as far as they precede it."""
+        n, words = self.candidates[i], self.words
+        heads = {words.subject(n.clause), words.child(words.head[n.head], "obj")}
+        return [
+            j for j in range(i - 1, max(-1, i - BACK), -1)
+            if self.candidates[j].head in heads and j in self.chain_of and self.candidates[j].sentence == n.sentence
+        ]  # fmt: skip
 
     def _distinct(self, n: Candidate, chain: Chain) -> bool:
         """Whether n surely stands for something else: it lies in a mention of the chain, holds one, or is beside it."""
