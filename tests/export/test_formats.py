@@ -238,8 +238,20 @@ def test_an_expectation_is_a_tentative_entry_with_its_bounds_in_words() -> None:
     assert "STATUS:TENTATIVE" in calendar and "State: open." in calendar
 
 
-def test_blanks_around_a_title_are_nothing_to_followthemoney(tmp_path: Path) -> None:
+def test_blanks_and_controls_in_a_title_are_nothing_to_followthemoney(tmp_path: Path) -> None:
     with Chronicle.open(tmp_path / "c.db") as chronicle:
-        chronicle.add(replace(harbour(), article=replace(harbour().article, title=" Ships\u00a0 wait ")))
+        chronicle.add(replace(harbour(), article=replace(harbour().article, title=" Ships\u00a0 wait\u009d ")))
         (article,) = (row for row in json_lines(written(chronicle, "ftm")) if row["schema"] == "Article")
     assert article["properties"]["title"] == ["Ships wait"]
+
+
+def test_two_actors_that_begin_at_one_place_are_two_rows(tmp_path: Path) -> None:
+    """In "New Hampshire voters" both a "New" and "New Hampshire" may be read: their rows once had one id."""
+    reading = harbour()
+    event = next(event for event in reading.events if event.actors and event.reality == "actual")
+    short = replace(event.actors[0], end=event.actors[0].end - 1, entity=None, mention=None)
+    doubled = replace(event, actors=(*event.actors, short))
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        chronicle.add(replace(reading, events=(doubled, *(each for each in reading.events if each != event))))
+        data = written(chronicle, "gdelt")
+    assert VALIDATORS["gdelt"](data) == len({line.split(b"\t")[0] for line in data.splitlines()})

@@ -131,5 +131,6 @@ def _url(url: str | None) -> str | None:
 
 
 def _flat(text: str) -> str:
-    """On one line, without characters that only guide a renderer, which FollowTheMoney strips."""
-    return " ".join("".join(each for each in text if unicodedata.category(each) != "Cf").split())
+    """On one line, without control characters and those that only guide a renderer, which FollowTheMoney strips."""
+    kept = (each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cf"))
+    return " ".join("".join(kept).split())

@@ -134,7 +134,7 @@ def mention_row(told: Told, event: Event, root: Root, actor: Party | None, recip
 
 def number(told: Told, event: Event, actor: Party | None, recipient: Party | None) -> str:
     """GDELT's id is a number: sixty bits of the SHA-256 of the event's public id and the two parties' places."""
-    ends = [party.start if party else -1 for party in (actor, recipient)]
+    ends = [[party.start, party.end] if party else None for party in (actor, recipient)]
     return str(int(text_id(f"{told.ids[event.id]}/{ends}")[:15], 16))
 
 
