@@ -203,7 +203,7 @@ class Groups:
         query = (
             "SELECT l.one, l.other, l.score, l.reason, l.detail FROM json_each(?1) j"
             " CROSS JOIN links l ON l.gatherer = ?2 AND l.leaning IN (0, 1) AND l.one = j.value"
-            " WHERE l.other IN (SELECT value FROM json_each(?1)) ORDER BY l.score DESC, l.one, l.other"
+            " WHERE +l.other IN (SELECT value FROM json_each(?1)) ORDER BY l.score DESC, l.one, l.other"
         )
         with plainly(self._path):
             rows = self._connection.execute(query, (json.dumps(sorted(set(nodes))), self._number)).fetchall()
