@@ -29,7 +29,7 @@ from tests.export.gdelt_rules import gdelt, gdelt_mentions
 
 HERE = Path(__file__).parent
 _PART = r"[\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-([1-7X]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|WI"
-_DAY = rf"(FY|BC)?[\dX]{{4}}(-({_PART}))?|[\dX]{{2,3}}"
+_DAY = rf"(FY|BC)?[\dX]{{4}}(-({_PART}))?|(BC)?[\dX]{{2,3}}"
 _CLOCK = r"T([\dX]{2}(:[\dX]{2}(:[\dX]{2})?)?(Z|[+-]\d{2}(:?\d{2})?)?|MO|MI|AF|EV|NI|DT)"
 _LENGTH = r"P(?=.)([\dX.]+(DE|CE|ML|WE|[YQMWD]))*(T([\dX.]+(MO|AF|EV|NI|DT|[HMS]))+)?"
 VALUES = {

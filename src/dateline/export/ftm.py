@@ -131,6 +131,9 @@ def _url(url: str | None) -> str | None:
 
 
 def _flat(text: str) -> str:
-    """On one line, without control characters and those that only guide a renderer, which FollowTheMoney strips."""
-    kept = (each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cf"))
+    """On one line, accents composed, without control characters and those that only guide a renderer, as FollowTheMoney
+    cleans it.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    kept = (each for each in composed if each.isspace() or unicodedata.category(each) not in ("Cc", "Cf"))
     return " ".join("".join(kept).split())
