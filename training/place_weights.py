@@ -3,7 +3,8 @@
 usage: python -m training.place_weights GOLD.jsonl [OUT.toml]
 
 Multinomial logistic regression over the candidates of each name: five folds by document for the figures it prints
-given the gold names, then all documents for the weights that ship (src/dateline/places/weights.toml).
+given the gold names, then all documents for the weights that ship (src/dateline/places/weights.toml). Large places of
+every country, each beside its country's name, are learned from too and not judged.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from typing import Any
 import numpy as np
 
 from dateline.names.countries import by_demonym, by_name
-from dateline.places.gazetteer import Entry, gazetteer
-from dateline.places.resolve import EARTH_KM, FEATURES, FIRST_PASS, PlaceName, Resolver, Vector, Weights
+from dateline.places.company import EARTH_KM, Vector
+from dateline.places.gazetteer import PLACE, Entry, gazetteer
+from dateline.places.outlets import outlet_country
+from dateline.places.resolve import FEATURES, FIRST_PASS, PlaceName, Resolver, Weights
 from dateline.places.stage import qualifiers_after
+from dateline.sources.article import make_article
 
 WITHIN_KM = 161.0
 FOLDS = 5
 STEPS = 400
 DECAY = 1e-3
 LEAST = 0.3
-Document = tuple[list[PlaceName], Counter[str], list[dict[str, Any]]]
+LARGE, ANCHOR_STEP = 200_000, 10
+Document = tuple[list[PlaceName], Counter[str], str | None, list[dict[str, Any]]]
 
 
 def kilometres(a: Entry, b: Entry) -> float:
@@ -42,7 +47,7 @@ def kilometres(a: Entry, b: Entry) -> float:
 
 
 def document(row: dict[str, Any]) -> Document:
-    """The distinct names of a row, the countries it votes for, and the gold of each name's first mention."""
+    """The distinct names of a row, the countries it votes for, its outlet's, and gold of each name's first mention."""
     names: dict[str, tuple[PlaceName, dict[str, Any]]] = {}
     votes: Counter[str] = Counter()
     for place in row["places"]:
@@ -53,7 +58,21 @@ def document(row: dict[str, Any]) -> Document:
             old = names.get(place["phrase"])
             qualifiers = (*(old[0].qualifiers if old else ()), *found)
             names[place["phrase"]] = PlaceName(place["phrase"], qualifiers), old[1] if old else place
-    return [n for n, _ in names.values()], votes, [g for _, g in names.values()]
+    outlet = outlet_country(make_article(row["text"], url=row.get("url"), outlet=row.get("outlet")), gazetteer())
+    return [n for n, _ in names.values()], votes, outlet, [g for _, g in names.values()]
+
+
+def anchors() -> list[Document]:
+    """A large place beside its country's name, for texts of the whole world: gold of local papers has few of them."""
+    known = gazetteer()
+    large = [e for e in map(known.entry, range(len(known))) if e.kind == PLACE and e.population >= LARGE]
+    out: list[Document] = []
+    for entry in large[::ANCHOR_STEP]:
+        country = known.entry(entry.country)
+        gold = [{"geonameid": e.geonameid, "lat": e.lat, "lon": e.lon} for e in (entry, country)]
+        names = [PlaceName(entry.name), PlaceName(country.name)]
+        out.append((names, Counter({known.iso3(entry): 1}), None, gold))
+    return out
 
 
 def target(entries: tuple[Entry, ...], gold: dict[str, Any]) -> int:
@@ -89,8 +108,8 @@ def train(documents: list[Document]) -> Weights:
 
     def samples(by: Vector | None) -> list[tuple[Vector, int]]:
         out = []
-        for names, votes, golds in documents:
-            matrices = blank.first_pass(names, votes)
+        for names, votes, outlet, golds in (*documents, *anchors()):
+            matrices = blank.first_pass(names, votes, outlet)
             if by is not None:
                 matrices = blank.second_pass(names, matrices, by)
             for name, matrix, gold in zip(names, matrices, golds, strict=True):
@@ -106,8 +125,8 @@ def judge(documents: list[Document], weights: Weights, misses: list[str]) -> Cou
     """Counts over names with gold coordinates; right is the gold entry, or one within WITHIN_KM of it."""
     counts: Counter[str] = Counter()
     resolver = Resolver(gazetteer(), weights)
-    for names, votes, golds in documents:
-        for name, answer, gold in zip(names, resolver.resolve(names, votes), golds, strict=True):
+    for names, votes, outlet, golds in documents:
+        for name, answer, gold in zip(names, resolver.resolve(names, votes, outlet), golds, strict=True):
             entries = (answer.entry,) if answer.entry else ()
             right = target(entries, gold) == 0
             known = target(resolver.candidates(name.words), gold) >= 0

@@ -37,3 +37,8 @@ def test_a_day_is_no_name() -> None:
 
 def test_addresses_are_no_names() -> None:
     assert names(SEE, (1, 2, "ORG"), (3, 4, "PERSON")) == []
+
+
+def test_a_place_and_its_region_are_two_names() -> None:
+    found = names(WENT, (0, 1, "PERSON"), (2, 5, "GPE"), (7, 8, "MISC"))
+    assert found == [("Kalna", "PERSON"), ("Brasnik", "GPE"), ("Orvany", "GPE")]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Entity, Mention, Place
 from dateline.places.gazetteer import COUNTRY, REGION, gazetteer, normal
+from dateline.places.outlets import outlet_country
 from dateline.places.resolve import PlaceName, Resolver, weights
 from dateline.places.stage import PlacesStage, qualifiers_after
 from dateline.sources.article import make_article
@@ -203,3 +204,66 @@ def test_the_place_inside_a_name_helps_to_decide_the_others() -> None:
 def test_an_organisation_of_a_towns_name_is_the_town_where_it_stands_in_it() -> None:
     draft = reading("The fire was in Norwich on Monday.", ("Norwich", "name", "ORG"))
     assert draft.entities[0].type == "GPE"
+
+
+def test_a_hyphened_pair_and_an_owner_are_places_inside_a_name() -> None:
+    text = "In Kherson, the Kherson-Odesa Road Club met beside Odesa's Mill Park."
+    draft = reading(
+        text,
+        ("Kherson", "name", "GPE"),
+        ("Kherson-Odesa Road Club", "name", "ORG"),
+        ("Odesa's Mill Park", "name", "FAC"),
+    )
+    nested = [(text[m.start : m.end], m.start) for m in draft.mentions if m.origin.startswith("places/nested")]
+    assert [words for words, _ in nested] == ["Kherson", "Odesa", "Odesa"]
+
+
+def test_a_place_that_no_entry_bears_takes_the_place_in_its_name() -> None:
+    text = "In Vilnius they met in the Vilnius Qwertz Hub and on Vilnius Qwertz Street by the Vilnius River."
+    draft = reading(
+        text,
+        ("Vilnius", "name", "GPE"),
+        ("Vilnius Qwertz Hub", "name", "GPE"),
+        ("Vilnius Qwertz Street", "name", "GPE"),
+        ("Vilnius River", "name", "LOC"),
+    )
+    hub, street, river = (e.place for e in draft.entities[1:4])
+    assert hub is not None and hub.country == "LTU" and "named in its words" in hub.reason
+    assert street is None and river is None
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [
+        ("https://news.example.pl/a?b=1", "POL"),
+        ("paper.example.co.uk", "GBR"),
+        ("news.example.com", None),
+        ("video.example.tv", None),
+        ("The Daily Example", None),
+        ("http://[broken", None),
+    ],
+)
+def test_the_end_of_an_address_tells_the_outlets_country(address: str, country: str | None) -> None:
+    article = make_article(text="Talks were held.", outlet=address)
+    assert outlet_country(article, gazetteer()) == country
+
+
+def test_the_outlets_country_decides_between_namesakes(resolver: Resolver) -> None:
+    def country(outlet: str | None) -> str:
+        entry = resolver.resolve([PlaceName("Newcastle")], Counter(), outlet)[0].entry
+        return gazetteer().iso3(entry) if entry else ""
+
+    assert (country("AUS"), country("GBR")) == ("AUS", "GBR")
+
+
+def test_names_mean_places_near_one_another(resolver: Resolver) -> None:
+    assert resolve(resolver, "Paris", "Sherman", "Denison", "Texas")[0] == "Paris/USA"
+    assert resolve(resolver, "Tripoli", "Beirut", votes="LBN") == ["Tripoli/LBN", "Beirut/LBN"]
+
+
+def test_countries_have_their_usual_names() -> None:
+    assert [gazetteer().countries[code].name for code in ("RUS", "CZE", "TUR")] == [
+        "Russia",
+        "Czech Republic",
+        "Turkey",
+    ]

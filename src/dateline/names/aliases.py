@@ -200,14 +200,13 @@ def _longer(tokens: tuple[str, ...], c: Candidate, pieces: dict[str, list[tuple[
 def _one_kind(long: tuple[str, ...], n: int, opens: bool, short: str, other: str, state: bool) -> bool:
     """Whether the first or last n words of a longer name may be its short form, by the types of both.
 
-    A place is short for itself with what it lies in ("Brasnik, Orvany"), with "Island", or for what ends in it where it
-    says what it is ("the Grand Mosque").
+    A place is short for itself with "Island", or for what ends in it where it says what it is ("the Grand Mosque").
     """
     if short in PLACES:
         if other not in PLACES:
             return False
         if opens:
-            return long[n] == "," or (not state and long[n:] in (("island",), ("islands",)))
+            return not state and long[n:] in (("island",), ("islands",))
         return n > 1 and not state and long[-1] in lexicon().place
     return other == short or (short in THINGS and other in THINGS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.names.countries import by_capital, by_demonym, by_name, fold
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MAJORITY = 2 / 3
 FEWEST_VOTES = 3
 SHORTEST_SURNAME = 4
+PLACES = ("PLACE", "GPE", "LOC")
 
 
 @dataclass(slots=True)
@@ -38,7 +40,10 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
             continue
         first, last = _bounds(words, ent.start, ent.end - 1, ent.label_, lists)
         seat = _seat(words, first, last, lists)
-        names.append(Name(first, last, ent.label_, "model") if seat == first else Name(seat, last, "GPE", "rules"))
+        if seat != first:
+            names.append(Name(seat, last, "GPE", "rules"))
+        else:
+            names += [Name(a, b, ent.label_, "model") for a, b in _parted(words, first, last, ent.label_)]
     _agree(names, words)
     for name in names:
         finer = _finer(words.text[name.first : name.last + 1], name.type, lists)
@@ -72,14 +77,22 @@ def _seat(words: Words, first: int, last: int, lists: Lexicon) -> int:
     return first + 2 if words.lower[first] in lists.parties and words.text[first].isupper() else first
 
 
+def _parted(words: Words, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    """The bounds of a name; those of each of its parts where the model took a place and its region for one name."""
+    commas = [i for i in range(first, last + 1) if words.text[i] == ","] if label in PLACES else []
+    for a, b in pairwise([first - 1, *commas, last + 1]):
+        if b - a > 1:
+            yield a + 1, b - 1
+
+
 def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
     """GPE or LOC for a place, EVENT for a MISC name whose words say so; any other label as it is."""
     folded = fold(" ".join(tokens))
     if label in ("ORG", "MISC") and _state(folded, lists):
         return "GPE"
-    if label in ("PLACE", "GPE", "LOC") and lists.org_words.get(folded) in ("IGO", "REB"):
+    if label in PLACES and lists.org_words.get(folded) in ("IGO", "REB"):
         return "ORG"
-    if label in ("PLACE", "GPE", "LOC"):
+    if label in PLACES:
         return "LOC" if _no_government(folded, lists) else "GPE"
     if label == "MISC" and _event(folded, lists):
         return "EVENT"

@@ -2,7 +2,9 @@
 
 The file holds a JSON header line, name -> [dtype, size], and the arrays it names, one after another: a row per entry
 (geonameid, lat, lon, population, region, kind, country, name), and the sorted normal names (keys) with the rows that
-bear each (postings). It is built by training/gazetteer.py from GeoNames (CC BY 4.0).
+bear each (postings). Keys lie in blocks of BLOCK: each says how many letters it shares with the one before it, how many
+entries bear it (two bytes), how many letters follow, and those. It is built by training/gazetteer.py from GeoNames
+(CC BY 4.0).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +22,7 @@ import numpy as np
 from anyascii import anyascii
 
 COUNTRY, REGION, DISTRICT, PLACE = range(4)
+BLOCK = 16
 _JUNK = re.compile(r"[^a-z0-9]+")
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -61,9 +65,16 @@ class Gazetteer:
             offset += size * np.dtype(dtype).itemsize
         self._keys = self._arrays["keys"]
 
-    def _key(self, index: int) -> bytes:
+    def _block(self, index: int) -> Iterator[tuple[bytes, int]]:
+        """The keys of a block, each with how many entries bear it."""
         at = self._arrays["key_at"]
-        return bytes(self._keys[int(at[index]) : int(at[index + 1])])
+        data = bytes(self._keys[int(at[index]) : int(at[index + 1])])
+        key, here = b"", 0
+        while here < len(data):
+            shared, count, more = data[here], int.from_bytes(data[here + 1 : here + 3], "little"), data[here + 3]
+            key = key[:shared] + data[here + 4 : here + 4 + more]
+            here += 4 + more
+            yield key, count
 
     def find(self, name: str) -> list[Entry]:
         """Every entry that bears the name, in the file's order; [] where none does."""
@@ -71,14 +82,18 @@ class Gazetteer:
         low, high = 0, len(self._arrays["key_at"]) - 1
         while low < high:
             middle = (low + high) // 2
-            if self._key(middle) < wanted:
+            if next(self._block(middle))[0] <= wanted:
                 low = middle + 1
             else:
                 high = middle
-        if not wanted or low >= len(self._arrays["key_at"]) - 1 or self._key(low) != wanted:
+        if not wanted or low == 0:
             return []
-        first, last = self._arrays["posting_at"][low : low + 2]
-        return [self.entry(int(row)) for row in self._arrays["posting"][int(first) : int(last)]]
+        first = int(self._arrays["posting_at"][low - 1])
+        for key, count in self._block(low - 1):
+            if key == wanted:
+                return [self.entry(int(row)) for row in self._arrays["posting"][first : first + count]]
+            first += count
+        return []
 
     def iso3(self, entry: Entry) -> str:
         """The ISO 3166-1 alpha-3 code of the country an entry lies in (XKX for Kosovo)."""
@@ -91,6 +106,13 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return len(self._arrays["kind"])
+
+    @functools.cached_property
+    def domains(self) -> dict[str, str]:
+        """ISO 3166-1 alpha-3 codes by the last part of the country's addresses ("pl"; "uk" beside "gb")."""
+        pairs = zip(self._arrays["iso2"], self._arrays["iso3"], strict=True)
+        codes = {bytes(two).decode().lower(): bytes(three).decode() for two, three in pairs}
+        return codes | {"uk": codes["gb"]}
 
     def entry(self, row: int) -> Entry:
         """The entry in a row of the file."""

@@ -17,7 +17,7 @@ def with_inner_places(entities: tuple[Entity, ...], mentions: Iterable[Mention],
     """The entities, those of kind place that have none given the place named first in their words, with that reason.
 
     A named facility takes the place that its name begins with, where the article names that place too; a street named
-    after a town does not lie there.
+    after a town does not lie there (nested.py finds no place in it).
     """
     places = {e.id: e for e in entities if e.place is not None}
     named = [m for m in mentions if m.kind == "name" and m.entity in places]
@@ -34,10 +34,9 @@ def with_inner_places(entities: tuple[Entity, ...], mentions: Iterable[Mention],
 
 
 def _inner(chain: list[Mention], named: list[Mention], places: dict[str, Entity]) -> Entity | None:
-    """The place named first within the chain's phrases; None for a chain that has a name."""
-    if any(m.kind == "name" for m in chain):
-        return None
-    inside = (n for m in chain for n in named if m.start <= n.start and n.end <= m.end)
+    """The place named first within the chain's names, or within its phrases where it has none."""
+    own = [m for m in chain if m.kind == "name"] or chain
+    inside = (n for m in own for n in named if m.start <= n.start and n.end <= m.end and n.entity != m.entity)
     first = next(inside, None)
     return places[first.entity] if first else None
 

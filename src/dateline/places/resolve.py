@@ -16,19 +16,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 
-from dateline.names.countries import by_name
-from dateline.places.gazetteer import COUNTRY, DISTRICT, REGION, Entry, Gazetteer, normal
+from dateline.names.countries import by_capital, by_name
+from dateline.places.company import COMPANY, Vector, company, shares
+from dateline.places.gazetteer import COUNTRY, DISTRICT, PLACE, REGION, Entry, Gazetteer, normal
 
 FEATURES = (
     "population", "is_country", "is_region", "is_district", "main_name", "whole_name", "country_named", "country_share",
-    "region_named", "qualified", "contradicted", "capital_like", "near", "same_region",
+    "region_named", "qualified", "contradicted", "capital", "outlet_country", *COMPANY,
 )  # fmt: skip
-FIRST_PASS = len(FEATURES) - 2
-NEAR_KM = 200.0
-EARTH_KM = 6371.0
-Vector = npt.NDArray[np.float64]
+LEAST_CAPITAL = 10_000
+"""People: a capital's namesakes in its own country are mostly smaller."""
+FIRST_PASS = len(FEATURES) - len(COMPANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +128,21 @@ class Resolver:
         """Every entry a name may mean, by its spelling as written or without its direction or kind."""
         return self._find(words)
 
-    def first_pass(self, names: Sequence[PlaceName], votes: Counter[str]) -> list[Vector]:
+    def first_pass(self, names: Sequence[PlaceName], votes: Counter[str], outlet: str | None) -> list[Vector]:
         """One matrix a name, a row a candidate; the columns of the second pass are 0."""
-        article = _Article(self._gazetteer, self.candidates, names, votes)
+        article = _Article(self._gazetteer, self.candidates, names, votes, outlet)
         return [article.matrix(number) for number in range(len(names))]
 
     def second_pass(self, names: Sequence[PlaceName], first: Sequence[Vector], by: Vector) -> list[Vector]:
         """The same matrices with nearness to the other names' candidates, weighed by their first-pass probability."""
-        out = [matrix.copy() for matrix in first]
-        _add_nearness(out, [self.candidates(n.words) for n in names], [shares(m, by) for m in first])
-        return out
+        groups = [self.candidates(name.words) for name in names]
+        found = company(groups, [shares(matrix, by) for matrix in first])
+        return [np.hstack([m[:, :FIRST_PASS], c]) for m, c in zip(first, found, strict=True)]
 
-    def resolve(self, names: Sequence[PlaceName], votes: Counter[str]) -> list[Answer]:
-        """An answer a name; `votes` counts the countries (ISO codes) that the article names or describes."""
-        second = self.second_pass(names, self.first_pass(names, votes), self._weights.first)
+    def resolve(self, names: Sequence[PlaceName], votes: Counter[str], outlet: str | None = None) -> list[Answer]:
+        """An answer a name; `votes` counts the countries (ISO codes) that the article names or describes, `outlet` is
+        the country of its outlet."""
+        second = self.second_pass(names, self.first_pass(names, votes, outlet), self._weights.first)
         return [self._answer(n, m) for n, m in zip(names, second, strict=True)]
 
     def _answer(self, name: PlaceName, matrix: Vector) -> Answer:
@@ -158,44 +158,13 @@ class Resolver:
         return Answer(entries[best], _reason(matrix[best], len(entries)), float(odds[best]))
 
 
-def shares(matrix: Vector, by: Vector) -> Vector:
-    """The probability of each candidate by a linear score; empty where there is none."""
-    if not len(matrix):
-        return np.zeros(0)
-    scores = matrix @ by
-    odds = np.exp(scores - scores.max())
-    return np.asarray(odds / odds.sum())
-
-
-def _add_nearness(matrices: list[Vector], entries: Sequence[tuple[Entry, ...]], odds: Sequence[Vector]) -> None:
-    """Fill "near" (log of 1 + other names expected within NEAR_KM) and "same_region" (their share in its region)."""
-    flat = [e for group in entries for e in group]
-    if len(entries) < 2 or not flat:
-        return
-    owner = np.repeat(np.arange(len(entries)), [len(group) for group in entries])
-    weight = np.concatenate(list(odds)) * np.array([e.kind != COUNTRY for e in flat])
-    points = np.radians([[e.lat, e.lon] for e in flat])
-    unit = np.stack([np.cos(points[:, 0]) * np.cos(points[:, 1]), np.cos(points[:, 0]) * np.sin(points[:, 1]),
-                     np.sin(points[:, 0])], axis=1)  # fmt: skip
-    unit = np.nan_to_num(unit)
-    others = weight[None, :] * (owner[:, None] != owner[None, :])
-    near = (others * (unit @ unit.T > math.cos(NEAR_KM / EARTH_KM))).sum(1)
-    home = np.array([e.row if e.kind == REGION else e.region for e in flat])
-    same = (others * ((home[:, None] == home[None, :]) & (home[:, None] >= 0))).sum(1)
-    own = np.array([float(e.kind != COUNTRY) for e in flat])
-    columns = np.stack([np.log1p(near) * own, same / (len(entries) - 1) * own], axis=1)
-    at = 0
-    for matrix in matrices:
-        matrix[:, FIRST_PASS:] = columns[at : at + len(matrix)]
-        at += len(matrix)
-
-
 BRITAIN = {"united kingdom", "uk", "u k", "britain", "great britain"}
 REASONS: tuple[tuple[str, str], ...] = (
     ("qualified", "the words after it name its region or country"),
     ("region_named", "the article names its region"),
     ("near", "other places of the article are near"),
     ("country_named", "the article names its country"),
+    ("outlet_country", "the outlet is of its country"),
 )
 
 
@@ -218,11 +187,13 @@ class _Article:
         candidates: Callable[[str], tuple[Entry, ...]],
         names: Sequence[PlaceName],
         votes: Counter[str],
+        outlet: str | None,
     ) -> None:
         self._gazetteer = gazetteer
         self._names = names
         self._candidates = candidates
         self._votes = votes
+        self._outlet = outlet
         self._total = max(1, sum(votes.values()))
         self._own = [by_name(name.words) for name in names]
         self._qualifiers = [[r for q in name.qualifiers for r in regions_of(q, self._gazetteer)] for name in names]
@@ -249,7 +220,7 @@ class _Article:
         votes = self._votes[iso3] - (1 if own else 0)
         qualifiers = self._qualifiers[number]
         inside = any(q.row == entry.region or (q.kind == COUNTRY and q.country == entry.country) for q in qualifiers)
-        main = normal(entry.name)
+        main, capital = normal(entry.name), by_capital(self._names[number].words) == iso3
         return [
             math.log10(entry.population + 10) / 4,
             float(entry.kind == COUNTRY),
@@ -262,7 +233,7 @@ class _Article:
             float(entry.kind != REGION and self._regions[entry.region] > 0),
             float(inside),
             float(bool(qualifiers) and not inside),
-            float(entry.population > 500_000 and entry.kind not in (COUNTRY, REGION)),
-            0.0,
-            0.0,
+            float(capital and entry.kind == PLACE and entry.population > LEAST_CAPITAL),
+            float(iso3 == self._outlet),
+            *(0.0 for _ in COMPANY),
         ]

@@ -11,6 +11,7 @@ from dateline.names.countries import by_demonym, by_name
 from dateline.places.gazetteer import COUNTRY, REGION, Gazetteer, gazetteer
 from dateline.places.inside import with_inner_places
 from dateline.places.nested import Nested, with_nested
+from dateline.places.outlets import outlet_country
 from dateline.places.resolve import Answer, PlaceName, Resolver, is_area, weights
 from dateline.places.retyping import DOUBTED, Signs, retyped
 from dateline.stage import Draft
@@ -68,7 +69,8 @@ class PlacesStage:
         names = _named(draft.mentions)
         placed = [e for e in draft.entities if e.type in KINDS and e.id in names]
         asked = [place_name(e, names[e.id], draft.article.text) for e in placed]
-        answers = self._resolver.resolve(asked, self._votes(draft))
+        outlet = outlet_country(draft.article, self._gazetteer)
+        answers = self._resolver.resolve(asked, self._votes(draft), outlet)
         found = {e.id: a for e, a in zip(placed, answers, strict=True)}
         draft.entities = tuple(self._with_place(e, found.get(e.id)) for e in draft.entities)
         draft.entities = with_inner_places(draft.entities, draft.mentions, draft.article.text)
