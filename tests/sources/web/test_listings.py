@@ -222,3 +222,8 @@ def test_a_day_in_words_is_the_only_one_there() -> None:
     assert day_in("Posted on 5 March 2026 by Ann") == "2026-03-05"
     assert day_in("5 March 2026, updated 6 March 2026") is None
     assert day_in("the fifth") is None
+
+
+def test_an_encoding_that_is_no_name_is_one_error() -> None:
+    with pytest.raises(NoFeed, match="encoding"):
+        read_listing(b'<?xml version="1.0" encoding="UTF\xd88" ?>\n<rss version="2.0"><channel/></rss>')

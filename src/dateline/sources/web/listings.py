@@ -106,7 +106,10 @@ def _feed(data: bytes, content_type: str | None, url: str | None) -> Listing:
     import feedparser
 
     headers = {"content-type": content_type or "application/xml"} | ({"content-location": url} if url else {})
-    found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    try:
+        found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except UnicodeError:
+        raise NoFeed("the feed names an encoding that is none") from None
     title = flat(found.feed.get("title"))
     base = url or _address(found.feed.get("link")) or None
     entries = [entry for one in found.entries[:MOST_ENTRIES] if (entry := _entry(one, title, base))]
