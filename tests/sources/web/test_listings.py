@@ -224,6 +224,6 @@ def test_a_day_in_words_is_the_only_one_there() -> None:
     assert day_in("the fifth") is None
 
 
-def test_an_encoding_that_is_no_name_is_one_error() -> None:
-    with pytest.raises(NoFeed, match="encoding"):
+def test_what_the_parser_of_feeds_stumbles_on_is_one_error() -> None:
+    with pytest.raises(NoFeed, match="cannot be parsed"):
         read_listing(b'<?xml version="1.0" encoding="UTF\xd88" ?>\n<rss version="2.0"><channel/></rss>')

@@ -108,8 +108,9 @@ def _feed(data: bytes, content_type: str | None, url: str | None) -> Listing:
     headers = {"content-type": content_type or "application/xml"} | ({"content-location": url} if url else {})
     try:
         found = feedparser.parse(io.BytesIO(data), response_headers=headers)
-    except UnicodeError:
-        raise NoFeed("the feed names an encoding that is none") from None
+    except Exception as error:
+        # feedparser lets through whatever its parsers raise on damaged input
+        raise NoFeed(f"the feed cannot be parsed ({type(error).__name__})") from error
     title = flat(found.feed.get("title"))
     base = url or _address(found.feed.get("link")) or None
     entries = [entry for one in found.entries[:MOST_ENTRIES] if (entry := _entry(one, title, base))]
