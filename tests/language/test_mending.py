@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.language.mending import mend
 
-LABELS = ("root", "nsubj", "conj", "cc", "amod", "appos", "flat", "ccomp")
+LABELS = ("root", "nsubj", "conj", "cc", "amod", "appos", "flat", "ccomp", "obl", "case")
 
 
 def test_the_noun_after_the_participle_is_what_is_coordinated() -> None:
@@ -13,6 +13,15 @@ def test_the_noun_after_the_participle_is_what_is_coordinated() -> None:
     mend(heads, relations, upos, xpos, LABELS)
     assert heads == [5, 3, 3, 0, 3, -1]
     assert [LABELS[r] for r in relations] == ["nsubj", "cc", "amod", "conj", "appos", "root"]
+
+
+def test_a_participle_is_no_half_of_a_verb_that_follows() -> None:
+    # Berg and exiled leader Lind met
+    upos, xpos = ["PROPN", "CCONJ", "VERB", "NOUN", "PROPN", "VERB"], ["NNP", "CC", "VBD", "NN", "NNP", "VBD"]
+    heads, relations = [5, 2, 5, 4, 2, -1], [1, 3, 2, 4, 8, 0]
+    mend(heads, relations, upos, xpos, LABELS)
+    assert heads == [5, 4, 4, 4, 0, -1]
+    assert [LABELS[r] for r in relations] == ["nsubj", "cc", "amod", "amod", "conj", "root"]
 
 
 def test_a_verb_with_words_of_its_own_stays() -> None:

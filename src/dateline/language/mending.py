@@ -1,4 +1,4 @@
-"""Mends habits of the parser: a participle taken for the second half of a coordination, a verb with two subjects."""
+"""Mends habits of the parser: a participle taken for half of a coordination, a verb with two subjects."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def mend(
     """Mend the tree in place; `labels` are the names of the relations."""
     _participles(heads, relations, upos, xpos, labels)
     _fronted(heads, relations, labels)
+    _backward(heads, relations, upos, xpos, labels)
 
 
 def _fronted(heads: list[int], relations: list[int], labels: Sequence[str]) -> None:
@@ -59,3 +60,28 @@ def _participles(
         heads[noun], relations[noun], heads[i], relations[i] = head, conj, noun, amod
         for c in own:
             heads[c] = noun
+
+
+def _backward(
+    heads: list[int], relations: list[int], upos: Sequence[str], xpos: Sequence[str], labels: Sequence[str]
+) -> None:
+    """In "Berg and exiled leader Lind met" the leader is beside Berg, not what an earlier half of "met" exiled.
+
+    No `conj` goes to a later word: a participle that does, with a subject of that word before it and a noun without a
+    preposition as its own, becomes that noun's `amod`; the noun is the subject's `conj` and takes all else it had.
+    """
+    conj, amod, case = (labels.index(name) for name in ("conj", "amod", "case"))
+    subjects = {i for i, name in enumerate(labels) if name.split(":")[0] == "nsubj"}
+    for i, (head, relation) in enumerate(zip(list(heads), list(relations), strict=True)):
+        if relation != conj or xpos[i] not in PARTICIPLES or head <= i:
+            continue
+        first = next((k for k in range(i - 1, -1, -1) if heads[k] == head and relations[k] in subjects), None)
+        own = [c for c, h in enumerate(heads) if h == i]
+        nouns = [c for c in own if i < c < head and upos[c] in NOMINAL]
+        if first is None or not nouns or any(heads[k] == nouns[0] and relations[k] == case for k in range(i, nouns[0])):
+            continue
+        noun = nouns[0]
+        heads[noun], relations[noun], heads[i], relations[i] = first, conj, noun, amod
+        for c in own:
+            if c != noun:
+                heads[c] = noun
