@@ -27,7 +27,7 @@ from dateline.chronicle import (
     record_link,
 )
 from dateline.errors import BadOption
-from dateline.export.tables import csv_line, safe_cell
+from dateline.export.tables import csv_table
 from dateline.gathering.firsts import FirstRow
 from dateline.ids import text_id
 from dateline.model import plain
@@ -371,9 +371,9 @@ Row = EventRow | QuotationRow | TimeRow | NameRow | SearchRow | FirstRow
 def csv_lines(view: Table, rows: Iterable[Row]) -> Iterator[str]:
     """A CSV file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
     columns = COLUMNS[view]
-    yield csv_line([column.heading for column in columns])
-    for row in rows:
-        yield csv_line([safe_cell(column.cell(row)) for column in columns])
+    yield from csv_table(
+        [column.heading for column in columns], ([column.cell(row) for column in columns] for row in rows)
+    )
 
 
 # One record, laid open.

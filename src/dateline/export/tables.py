@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO, Any
 
@@ -34,6 +34,13 @@ def csv_line(cells: Sequence[Any]) -> str:
     return line.getvalue()
 
 
+def csv_table(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """A CSV file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
+    yield csv_line(headings)
+    for row in rows:
+        yield csv_line([safe_cell(cell) for cell in row])
+
+
 class CsvExporter:
     """A table in UTF-8 whose cells no spreadsheet runs."""
 
@@ -43,11 +50,10 @@ class CsvExporter:
 
     def write(self, stock: Stock, out: IO[bytes]) -> int:
         """The headings, then a line a row; how many rows."""
-        out.write(csv_line(stock.columns()).encode())
-        count = 0
-        for row in stock.rows():
+        count = -1  # the headings are no row
+        for line in csv_table(stock.columns(), stock.rows()):
+            out.write(line.encode())
             count += 1
-            out.write(csv_line([safe_cell(cell) for cell in row]).encode())
         return count
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.chronicle import EventRow
-from dateline.export.tables import csv_line, safe_cell
+from dateline.export.tables import csv_table
 from dateline.gathering.expectations import ExpectationRow
 
 HEADINGS = (
@@ -19,10 +19,8 @@ UNDECIDED = (None,) * 9
 
 
 def csv_lines(rows: Iterable[ExpectationRow]) -> Iterator[str]:
-    """The file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
-    yield csv_line(HEADINGS)
-    for row in rows:
-        yield csv_line([safe_cell(cell) for cell in cells(row)])
+    """The file line by line, headings first."""
+    return csv_table(HEADINGS, map(cells, rows))
 
 
 def cells(row: ExpectationRow) -> Iterator[Any]:

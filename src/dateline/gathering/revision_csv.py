@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.export.tables import csv_line, safe_cell
+from dateline.export.tables import csv_table
 from dateline.gathering.revisions import ChainRow
 
 HEADINGS = (
@@ -15,10 +15,8 @@ HEADINGS = (
 
 
 def csv_lines(rows: Iterable[ChainRow]) -> Iterator[str]:
-    """The file line by line, headings first; cells that a spreadsheet would run as a formula begin with '."""
-    yield csv_line(HEADINGS)
-    for line in (line for row in rows for line in lines(row)):
-        yield csv_line([safe_cell(cell) for cell in line])
+    """The file line by line, headings first."""
+    return csv_table(HEADINGS, (line for row in rows for line in lines(row)))
 
 
 def lines(row: ChainRow) -> Iterator[list[Any]]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.responses import JSONResponse, Response
 
 from dateline.errors import DatelineError
-from dateline.export.tables import csv_line, safe_cell
+from dateline.export.tables import csv_table
 from dateline.query import to_json
 
 FORMS = ("html", "json", "csv")
@@ -52,9 +52,7 @@ def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
     """Rows laid flat as CSV, a heading for every key that some row has; nested values as JSON."""
     flat = [_flat(row) for row in rows]
     headings = list(dict.fromkeys(key for row in flat for key in row))
-    yield csv_line(headings)
-    for row in flat:
-        yield csv_line([safe_cell(row.get(heading)) for heading in headings])
+    yield from csv_table(headings, ([row.get(heading) for heading in headings] for row in flat))
 
 
 def _flat(row: Row, before: str = "") -> Row:
