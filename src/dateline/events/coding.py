@@ -40,7 +40,8 @@ class Coder:
         self.draft, self.codebook, self.version = draft, codebook, version
         self.grammar = english()
         known = codebook.verbs | self.grammar.verbs
-        self.tree = Tree(draft.analysis.doc, known, self.grammar.people, self.grammar.irregular)
+        opening = _opening(draft)
+        self.tree = Tree(draft.analysis.doc, known, self.grammar.people, self.grammar.irregular, opening)
         self.parties = Parties(self.tree, draft, self.grammar)
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}
@@ -225,3 +226,10 @@ class Coder:
 
     def _say(self, match: Match, outcome: str, reason: str) -> None:
         self.decisions.append(Decision(match.frame.trigger, match.entry.id, outcome, reason))
+
+
+def _opening(draft: Draft) -> range:
+    """The tokens of the line that opens the article, which take no part in its first sentence."""
+    line, doc = draft.article.dateline, draft.analysis.doc if draft.analysis else None
+    span = doc.char_span(line.start, line.end, alignment_mode="expand") if line and doc is not None else None
+    return range(span.start, span.end) if span is not None else range(0)

@@ -19,6 +19,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse", "use", "decide", "plan", "intend"}
 )
+TRAILING = ("nmod", "acl", "obl", "obj", "conj")
+"""What the end of a noun phrase hangs by."""
 Slots = dict[str, list[int]]
 
 
@@ -73,21 +75,39 @@ class Frames:
         ):
             self._add(frame, "obj", [t.head[i]])
         if not passive and not frame.slots.get("obj"):
-            self._add(
-                frame, "obj", self._bare_object(i) or (frame.slots.get("iobj", []) if "comp" in frame.slots else [])
-            )
+            bare = self._bare_object(i)
+            self._add(frame, "obj", bare or frame.slots.get("iobj", []))
+            frame.slots["comp"] = [c for c in frame.slots.get("comp", []) if c not in bare]
         if t.dep[i] == "conj" and not passive and not frame.slots.get("obj"):
             self._add(frame, "obj", [c for c in t.kids(t.head[i], "obj") if c > i])
         self._lend(frame)
         return frame
 
     def _lend(self, frame: Frame) -> None:
-        """A phrase behind the object also fills the verb's slot where that is empty ("sent sacks of flour to Oslo")."""
-        for h in frame.slots.get("obj", []):
-            for c in self.tree.kids(h, "nmod"):
-                case = self.tree.case(c)
-                if c > h > frame.trigger and case in self.grammar.lent and not frame.slots.get(case):
+        """A phrase behind the object also fills the verb's slot where that is empty ("sent sacks of flour to Oslo").
+
+        A phrase with "to" does so from the object's last noun too ("returned a bust of Lind to Oslo").
+        """
+        t, g = self.tree, self.grammar
+        for h in (h for h in frame.slots.get("obj", []) if t.lemma[h] not in g.violent):
+            for c in t.kids(h, "nmod"):
+                case = t.case(c)
+                kept = case == "from" and t.lemma[h] in g.leaving
+                if c > h > frame.trigger and case in g.lent and not kept and not frame.slots.get(case):
                     self._add(frame, case, [c])
+            if h > frame.trigger and t.pos[h] in ("NOUN", "PROPN") and not frame.slots.get("to"):
+                self._add(frame, "to", self._trailing(h, "to"))
+
+    def _trailing(self, h: int, case: str) -> list[int]:
+        """The last phrase with a preposition among those that end a noun phrase, whatever noun it hangs on."""
+        t, spine = self.tree, [h]
+        while True:
+            after = [c for c in t.kids(spine[-1], *TRAILING) if c > spine[-1] and t.tag[c] != "VB"]
+            if not after:
+                return []
+            if t.case(after[-1]) == case and spine[-1] != h:
+                return [after[-1]]
+            spine.append(after[-1])
 
     def _bare_object(self, i: int) -> list[int]:
         """A name after the verb without a preposition that the parse did not call its object."""
@@ -106,6 +126,9 @@ class Frames:
         t = self.tree
         if t.kids(i, "aux:pass"):
             return True
+        auxiliaries = {t.lemma[a] for a in t.kids(i, "aux")}
+        if "be" not in auxiliaries and ("have" in auxiliaries or (t.kids(i, "nsubj:pass") and t.kids(i, "obj"))):
+            return False
         finite = t.tag[i] in ("VBD", "VBZ", "VBP") and t.dep[i] not in ("acl", "amod")
         if t.kids(i, "nsubj:pass", "obl:agent"):
             return not finite
@@ -150,13 +173,13 @@ class Frames:
     def _preposition(self, frame: Frame, c: int) -> None:
         case = self.tree.case(c)
         self._add(frame, case or "bare", self._antecedent(c))
-        if " " in case:
+        if " " in case and not case.startswith("according"):
             self._add(
                 frame, case.rsplit(" ", 1)[1] if case.endswith((" with", " to", " of")) else case, self._antecedent(c)
             )
 
     def _add(self, frame: Frame, slot: str, tokens: list[int]) -> None:
-        held = frame.slots.setdefault(slot, [])
+        held = frame.slots.setdefault(slot, []) if tokens or slot == "obj" else []
         for token in tokens:
             held.extend(x for x in self.tree.conjuncts(token) if x not in held and self._joins(token, x))
 
@@ -218,10 +241,21 @@ class Frames:
         if dep in ("conj", "advcl", "ccomp") and (t.pos[h] in ("VERB", "ADJ") or t.kids(h, "cop")):
             if dep == "advcl" and t.tag[i] in ("VBD", "VBZ", "VBP"):
                 return []
+            if dep == "advcl" and self._is_charge(i, h):
+                return [x for c in t.kids(h, "obj", "iobj")[-1:] for x in self._antecedent(c)]
             if t.dep[h] == "acl:relcl" and dep == "conj":
                 return self.surface_subject(h) or [t.head[h]]
             return self.surface_subject(h)
         return []
+
+    def _is_charge(self, i: int, h: int) -> bool:
+        """Whether a clause says what the object above it did: "accused Lind of lying", "banned him from leaving"."""
+        t = self.tree
+        marks = {t.lemma[m] for m in t.kids(i, "mark", "case")}
+        active = bool(t.kids(h, "obj", "iobj")) and not self._is_passive(h)
+        return (
+            active and t.tag[i] == "VBG" and bool(marks & {"of", "for", "from"}) and t.lemma[h] in self.grammar.charging
+        )
 
     def _is_told(self, i: int) -> bool:
         """Whether the verb is in the past tense, so that a subject must stand before it."""
@@ -341,7 +375,8 @@ class Frames:
         frame.light, frame.clause, frame.passive = lemma, verb.trigger, verb.passive
         for slot, tokens in verb.slots.items():
             rest = [x for x in tokens if x not in (frame.trigger, joined)]
-            if slot in ("obj", "comp") or not rest or joined in tokens:
+            others = slot == "subj" and lemma == "demand"
+            if slot in ("obj", "comp") or others or not rest or joined in tokens:
                 continue
             self._add(frame, "undergoer" if inverse and slot == "subj" else slot, rest)
         if inverse:

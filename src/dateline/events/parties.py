@@ -52,12 +52,15 @@ INSIDE = (
     "to",
     "for",
     "into",
+    "among",
     "in",
     "at",
     "over",
     "near",
     "acl",
 )
+DOERS = ("poss", "by", "mod", "from")
+"""Where the doer of a violent act stands: "condemned the attack on a church" blames nobody in the church."""
 
 
 class Parties:
@@ -71,6 +74,7 @@ class Parties:
         self._types: dict[int, str] = {}
         self._dated = self._time_tokens(draft)
         self._seat_mentions(draft.mentions)
+        self.quotations = draft.quotations
         if draft.analysis is not None:
             for ent in draft.analysis.doc.ents:
                 self._types.setdefault(self._head(ent.start, ent.end), ent.label_)
@@ -104,6 +108,22 @@ class Parties:
         """Whether the token belongs to a time expression (or to the dateline)."""
         return i in self._dated
 
+    def tellers(self, i: int) -> set[int]:
+        """The tokens of whoever tells what token `i` says, as speakers of the quotations that hold it."""
+        start, end = self.tree.start[i], self.tree.end[i]
+        out: set[int] = set()
+        for q in self.quotations:
+            held = any(s.start <= start and end <= s.end for s in q.content if s.in_ is None)
+            if held and q.speaker is not None:
+                out.update(range(*(self.tokens(q.speaker.start, q.speaker.end) or (0, 0))))
+        return out
+
+    def titles(self, heads: Iterable[int]) -> set[int]:
+        """The words that stand in the noun phrases of these heads, before or after the heads themselves."""
+        t = self.tree
+        below = (t.within(c) for h in heads for c in t.kids(h, "nmod:desc", "compound", "amod", "flat"))
+        return {i for branch in below for i in branch}
+
     def mention(self, i: int) -> Mention | None:
         """The mention whose head word is token `i`."""
         return self.mentions.get(i)
@@ -120,6 +140,8 @@ class Parties:
         if label in KIND_OF_TYPE:
             return KIND_OF_TYPE[label]
         lemma = t.lemma[i]
+        if t.base(i) in ("amod", "compound") and (t.pos[i] == "VERB" or _is_compound_participle(t.text[i])):
+            return "thing"
         if g.kinds.get(lemma) == "thing":
             return "thing"
         if t.pos[i] == "ADJ" and t.base(i) in ("amod", "compound"):
@@ -163,21 +185,26 @@ class Parties:
         by_slot: dict[str, list[int]] = {}
         for c in self.tree.children[i]:
             if self.tree.dep[c] == "acl":
-                told = [x for x in self.tree.kids(c, "obl", "obj") if self.able(x)]
-                by_slot.setdefault("acl", []).extend(told)
+                told = self.tree.kids(c, "nsubj") or self.tree.kids(c, "obl", "obj")
+                by_slot.setdefault("acl", []).extend(x for x in told if self.able(x))
             slot = self._slot(c)
             if slot:
                 by_slot.setdefault(slot, []).extend(self.tree.conjuncts(c))
-        for slot in INSIDE:
+        slots = DOERS if self._is_judged(i) else INSIDE
+        for slot in slots:
             held = [c for c in by_slot.get(slot, []) if self.able(c) and not (slot == "poss" and self._is_third(c))]
             if held:
                 return held
-        for slot in INSIDE:
+        for slot in slots:
             for c in by_slot.get(slot, []):
                 deeper = self._inside(c, depth - 1) if depth > 1 else []
                 if deeper:
                     return deeper
         return []
+
+    def _is_judged(self, i: int) -> bool:
+        """Whether a violent act is what somebody speaks of or what acts, not what somebody makes ready for."""
+        return self.tree.lemma[i] in self.grammar.violent and self.tree.base(i) in ("obj", "nsubj")
 
     def _is_third(self, i: int) -> bool:
         """A possessive of the third person: it most often means the actor."""
@@ -196,7 +223,7 @@ class Parties:
         t, dep = self.tree, self.tree.dep[c]
         if dep == "nmod:poss":
             return "poss"
-        if dep in ("compound", "amod", "nmod:desc"):
+        if dep in ("compound", "amod", "nmod:desc") or (dep == "nmod" and c < t.head[c] and not t.case(c)):
             return "mod"
         return t.case(c) if t.base(c) in ("nmod", "obl") else ""
 
@@ -213,7 +240,7 @@ class Parties:
                 first, last = min(first, low), max(last, high) if t.dep[c] in ("flat", "fixed", "compound") else last
             elif of:
                 last = max(last, self._end_of(c))
-        while first < i and t.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP"):
+        while first < i and (t.pos[first] in ("PUNCT", "SPACE", "CCONJ", "ADP") or t.text[first] in ("least", "most")):
             first += 1
         return first, last
 
@@ -268,6 +295,12 @@ class Parties:
         held = self.entities.get(entity)
         country = countries.by_metonym(held.name) if held is not None and not countries.by_name(held.name) else None
         return self.states.get(country) if country else None
+
+
+def _is_compound_participle(word: str) -> bool:
+    """Whether a word is "Lusk-brokered" or "state-owned", which say something of a party and are none."""
+    _, dash, tail = word.rpartition("-")
+    return bool(dash) and tail.islower() and tail.endswith(("ed", "led", "run", "born", "ing"))
 
 
 def _states(entities: Iterable[Entity]) -> dict[str, str]:

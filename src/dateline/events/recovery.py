@@ -44,16 +44,28 @@ class Recovery:
         """
         if match.entry.reciprocal:
             return self._with(match.frame.clause, taken)
+        taken = taken | self.parties.tellers(match.frame.trigger)
+        if match.entry.recipient and "obj" not in match.entry.recipient:
+            taken = taken | self._in_object(match)
         for h in self._arguments(match.frame.trigger, UNDERGOERS):
             found = [x for x in self.parties.within(h) if x not in taken]
             if found:
                 return found
         return self._elsewhere(match, taken)
 
+    def _in_object(self, match: Match) -> set[int]:
+        """What the object is or holds, but for places: no recipient where the entry looks for it elsewhere."""
+        held = {x for h in match.frame.slots.get("obj", []) for x in (h, *self.parties.within(h))}
+        return {x for x in held if self.parties.kind(x) != "place"}
+
     def seat(self, heads: list[int], taken: set[int]) -> list[int]:
         """Where a party without a name is said to be ("people in northern Lusk"): the named place under it."""
         t, seated = self.tree, self.grammar.seated
-        if len(heads) != 1 or any(self._is_named(i) for i in t.within(heads[0]) if t.case(i) not in seated):
+        if (
+            len(heads) != 1
+            or t.lemma[heads[0]] in self.grammar.violent
+            or any(self._is_named(i) for i in t.within(heads[0]) if t.case(i) not in seated)
+        ):
             return []
         below = [i for i in t.within(heads[0]) if i not in taken and t.case(i) in seated]
         return [i for i in below if self._is_named(i) and self.parties.kind(i) == "place"][:1]
@@ -92,8 +104,10 @@ class Recovery:
         return []
 
     def _under(self, h: int, taken: set[int]) -> list[int]:
-        """The first noun under a word, in order of the text, that can be a party and is not taken."""
+        """The first noun under a word, in order of the text, that can be a party, is not taken and tells nothing."""
         t = self.tree
+        if t.case(h) == "according to":
+            return []
         for i in sorted(t.within(h)):
             noun = t.pos[i] in ("NOUN", "PROPN") and t.base(i) not in ("compound", "flat")
             if noun and i not in taken and self.parties.able(i):

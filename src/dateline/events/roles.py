@@ -59,7 +59,11 @@ class Roles:
         recipients = self._side(slots, wanted, set(actors), places=True)
         if not recipients and entry.any_recipient:
             recipients = [
-                h for s in wanted for h in slots.get(s, []) if self.tree.pos[h] in ("NOUN", "PROPN") and h not in actors
+                h
+                for s in wanted
+                if s != "for"
+                for h in slots.get(s, [])
+                if self.tree.pos[h] in ("NOUN", "PROPN") and h not in actors
             ][:1]
         if entry.reciprocal and len(actors) > 1 and not any(slots.get(s) for s in TOGETHER):
             recipients = []
@@ -70,6 +74,9 @@ class Roles:
             recipients = self.recovery.recipient(match, set(actors))
         if entry.reciprocal and not recipients:
             actors, recipients = _parted(True, self.recovery.joined(actors), recipients)
+        else:
+            own = self.parties.titles(actors)
+            recipients = [h for h in recipients if h not in own]
         return actors, recipients + self.recovery.seat(recipients, {*actors, *recipients})
 
     def _slots(self, match: Match) -> dict[str, list[int]]:

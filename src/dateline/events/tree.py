@@ -44,9 +44,10 @@ class Tree:
         words: Set[str] = frozenset(),
         titles: Set[str] = frozenset(),
         irregular: Mapping[str, str] = MappingProxyType({}),
+        opening: range = range(0),
     ) -> None:
-        """The arrays of a Doc, with `words` the known lemmas of verbs, `titles` the nouns that name persons, and
-        `irregular` the lemmas of irregular verb forms.
+        """The arrays of a Doc, with `words` the known lemmas of verbs, `titles` the nouns that name persons,
+        `irregular` the lemmas of irregular verb forms, and `opening` the tokens of the line that opens the article.
         """
         tokens = list(doc)
         self.n = len(tokens)
@@ -59,6 +60,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
+        _part(self, opening)
         _mend(self, words, titles, irregular)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
         self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
@@ -131,6 +133,27 @@ class Tree:
         return ""
 
 
+def _part(t: Tree, opening: range) -> None:
+    """Takes the line that opens an article ("LUSK:") out of its first sentence: what hung on it takes its place."""
+    heads = [i for i in opening if t.head[i] not in opening or t.head[i] == i]
+    if not heads:
+        return
+    anchor = heads[0]
+    hung = [i for i in range(t.n) if i not in opening and t.head[i] in opening and t.base(i) != "punct"]
+    top = next((i for i in hung if t.pos[i] == "VERB"), hung[0] if hung else t.head[anchor])
+    if top in opening:
+        return
+    if hung and t.head[anchor] == anchor:
+        t.head[top], t.dep[top] = top, "root"
+    elif hung:
+        t.head[top], t.dep[top] = t.head[anchor], t.dep[anchor]
+    for i in hung:
+        if i != top:
+            t.head[i], t.dep[i] = top, "nsubj" if t.dep[i] == "appos" and i < top else t.dep[i]
+    for i in heads:
+        t.head[i], t.dep[i] = top, "dep"
+
+
 def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, str]) -> None:
     """Sets right what a parser often gets wrong where the words leave no doubt: lemmas, joined names, titles."""
     for i in range(t.n):
@@ -144,9 +167,20 @@ def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, st
                 t.head[i] = t.head[t.head[i]]
         if t.dep[i] == "appos" and t.head[i] == i - 1 and t.pos[i] == "PROPN" and t.lemma[i - 1] in titles:
             _turn(t, i - 1, i)
+        if t.base(i) == "nsubj" and t.dep[i] != "nsubj:outer" and _is_second(t, i):
+            t.dep[i] = "obj"
     for i in range(t.n - 1):
         if t.base(i) == t.base(i + 1) == "nsubj" and t.head[i] == t.head[i + 1] and t.pos[i + 1] == "PROPN":
             t.dep[i], t.head[i] = "nmod:desc", i + 1
+
+
+def _is_second(t: Tree, i: int) -> bool:
+    """Whether a subject behind its verb follows another one before it, in a clause without an object."""
+    verb = t.head[i]
+    if i < verb or t.pos[verb] != "VERB":
+        return False
+    others = [c for c in range(t.n) if t.head[c] == verb and c != i]
+    return any(t.base(c) == "nsubj" and c < verb for c in others) and all(t.base(c) != "obj" for c in others)
 
 
 def _turn(t: Tree, title: int, name: int) -> None:
@@ -169,10 +203,10 @@ def _follows_and(t: Tree, i: int) -> bool:
 
 def _stems(form: str, tag: str) -> list[str]:
     """What an inflected English verb form can be the form of, likeliest first."""
-    if tag in ("VBD", "VBN") and form.endswith("ed"):
+    if form.endswith("ed"):
         doubled = [form[:-3]] if form[-4:-3] == form[-3:-2] else []
         return [form[:-1], form[:-2], *doubled, form[:-3] + "y"]
-    if tag == "VBG" and form.endswith("ing"):
+    if form.endswith("ing"):
         return [form[:-3], form[:-3] + "e", *([form[:-4]] if form[-5:-4] == form[-4:-3] else [])]
     if tag == "VBZ" and form.endswith("s"):
         return [form[:-1], form[:-2], form[:-3] + "y"]

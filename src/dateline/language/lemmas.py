@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from numpy import float32
 from numpy.typing import NDArray
@@ -41,9 +42,62 @@ def ending(form: str) -> str:
     return form[-2:].lower()
 
 
+VOWELS = frozenset("aeiou")
+INFLECTED = frozenset({"NNS", "VBZ", "VBG", "VBD", "VBN"})
+MUTE = (
+    *("c", "v", "u", "z", "iat", "eat", "uat", "is", "ys", "us", "as", "os", "ns", "rs", "dg", "ag", "rg", "ur", "ir"),
+    *("id", "ud", "ut", "in", "um", "rib"),
+)
+"""Endings behind which a longer verb has lost an e before -ed and -ing."""
+
+BARE = ("ss", "ain", "oin", "een", "ign", "urn", "oid", "aid", "out", "eat")
+"""Endings behind which it has not, of those that look as if it had."""
+
+
+def regular(form: str, tag: str) -> list[str]:
+    """What a regular English inflection can be the form of, likeliest first; none where the ending is another."""
+    word = form.lower()
+    if tag in ("NNS", "VBZ"):
+        return _of_s(word)
+    for end in ("ing",) if tag == "VBG" else ("ied", "ed"):
+        stem = word.removesuffix(end)
+        if stem != word and VOWELS.union("y").intersection(stem or end):
+            return [stem + "y"] if end == "ied" else _of_stem(stem)
+    return []
+
+
+def _of_s(word: str) -> list[str]:
+    """The nouns or verbs whose form in -s this is."""
+    if len(word) > 4 and word.endswith("ies"):
+        return [word[:-3] + "y", word[:-1]]
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return [word[:-2], word[:-1]]
+    if len(word) > 5 and word.endswith("oes"):
+        return [word[:-2], word[:-1]]
+    if word.endswith(("oes", "ses", "zes")):
+        return [word[:-1], word[:-2]]
+    return [word[:-1]] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else []
+
+
+def _of_stem(stem: str) -> list[str]:
+    """The verbs whose -ed or -ing form leaves this stem: with an e, as it is, or with its last letter once."""
+    if stem.endswith(("i", "e")):
+        return [stem + "e", stem] if stem[-2:] != "ee" else [stem]
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfzaeiou":
+        return [stem[:-1], stem]
+    short = len(stem) > 1 and sum(a in VOWELS and b not in VOWELS for a, b in pairwise(stem)) == 1
+    lone = short and stem[-1] not in "aeiouwxy" and stem[-2] in VOWELS and stem[-3:-2] not in VOWELS
+    at = stem.endswith("at") and stem[-3:-2] not in ("e", "o", "")
+    cluster = stem.endswith("l") and stem[-2:-1] in tuple("bcdfgkptz")
+    mute = stem.endswith(MUTE) and not stem.endswith(BARE)
+    long = stem.endswith("ng") and not short
+    bare = [stem, stem + "e"] if not (lone or at or cluster or mute or long) else [stem + "e", stem]
+    return [*bare, stem[:-1]] if stem[-2:] in ("ll", "ss", "ff", "zz") else bare
+
+
 class Lemmas:
     """Chooses each word's lemma: the one its form and tag had in training, else the model's best script that training
-    had with this tag and ending.
+    had with this tag and ending; where that makes a word nobody knows, the regular inflection's.
     """
 
     def __init__(
@@ -53,6 +107,10 @@ class Lemmas:
         allowed: Mapping[str, Mapping[str, list[int]]],
     ) -> None:
         self._scripts, self._known, self._allowed = scripts, known, allowed
+        self._words = {
+            letter: {lemma for tag, forms in known.items() if tag[:1] == letter for lemma in forms.values()}
+            for letter in ("N", "V")
+        }
 
     def choose(self, forms: Sequence[str], tags: Sequence[str], scores: NDArray[float32]) -> list[str]:
         """One lemma a word."""
@@ -69,4 +127,8 @@ class Lemmas:
         allowed = self._allowed.get(tag, {}).get(ending(form))
         if allowed and best not in allowed:
             best = max(allowed, key=lambda i: (float(scores[i]), -i))
-        return apply(self._scripts[best], form)
+        lemma = apply(self._scripts[best], form)
+        if tag not in INFLECTED or lemma in self._words[tag[0]]:
+            return lemma
+        stems = regular(form, tag)
+        return next((x for x in stems if x in self._words[tag[0]]), stems[0] if stems else lemma)

@@ -1,0 +1,161 @@
+"""Sides that are easily taken for others: whom a condemned attack hit, who accuses, what stands in reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.events import EventsStage
+from dateline.model import Dateline, Reference
+from tests.events.parsed import draft, told
+
+CONDEMNED = """
+Lind lind PROPN NNP 2 nsubj
+condemned condemn VERB VBD 0 root
+the the DET DT 5 det
+brutal brutal ADJ JJ 5 amod
+attack attack NOUN NN 2 obj
+on on ADP IN 8 case
+a a DET DT 8 det
+church church NOUN NN 5 nmod
+in in ADP IN 10 case
+Oslo oslo PROPN NNP 5 nmod
+"""
+CLAIMS = """
+Norway norway PROPN NNP 2 nsubj
+launched launch VERB VBD 0 root
+an a DET DT 4 det
+investigation investigation NOUN NN 2 obj
+into into ADP IN 6 case
+claims claim NOUN NNS 4 nmod
+that that SCONJ IN 10 mark
+two two NUM CD 9 nummod
+soldiers soldier NOUN NNS 10 nsubj
+abused abuse VERB VBD 6 acl
+children child NOUN NNS 10 obj
+"""
+RETURNED = """
+Norway norway PROPN NNP 2 nsubj
+returned return VERB VBD 0 root
+a a DET DT 4 det
+bust bust NOUN NN 2 obj
+of of ADP IN 7 case
+Count count NOUN NN 7 nmod:desc
+Berg berg PROPN NNP 4 nmod
+to to ADP IN 9 case
+Iceland iceland PROPN NNP 7 nmod
+"""
+BANNED = """
+Norway norway PROPN NNP 2 nsubj
+banned ban VERB VBD 0 root
+opposition opposition NOUN NN 4 compound
+leader leader NOUN NN 5 nmod:desc
+Lind lind PROPN NNP 2 nsubj
+from from SCONJ IN 7 mark
+criticising criticise VERB VBG 2 advcl
+Iceland iceland PROPN NNP 7 obj
+"""
+ARMY = """
+Norway norway PROPN NNP 2 nsubj
+mobilised mobilise VERB VBD 0 root
+the the DET DT 4 det
+army army NOUN NN 2 obj
+for for ADP IN 7 case
+riot riot NOUN NN 7 compound
+control control NOUN NN 2 obl
+"""
+DEMANDED = """
+Norway norway PROPN NNP 2 nsubj
+demanded demand VERB VBD 0 root
+the the DET DT 4 det
+withdrawal withdrawal NOUN NN 2 obj
+of of ADP IN 6 case
+rebels rebel NOUN NNS 4 nmod
+from from ADP IN 8 case
+Oslo oslo PROPN NNP 4 nmod
+"""
+ACCUSED = """
+Norway norway PROPN NNP 2 nsubj
+accused accuse VERB VBD 0 root
+Iceland iceland PROPN NNP 2 obj
+of of SCONJ IN 5 mark
+attacking attack VERB VBG 2 advcl
+Oslo oslo PROPN NNP 5 obj
+"""
+BROKERED = """
+Norway norway PROPN NNP 2 nsubj
+suspended suspend VERB VBD 0 root
+Lusk-brokered lusk-brokered ADJ JJ 4 amod
+talks talk NOUN NNS 2 obj
+in in ADP IN 6 case
+Oslo oslo PROPN NNP 4 nmod
+"""
+REPORT = """
+Norway norway PROPN NNP 2 nsubj
+supplied supply VERB VBD 0 root
+weapons weapon NOUN NNS 2 obj
+according accord VERB VBG 6 case
+to to ADP IN 4 fixed
+Iceland iceland PROPN NNP 2 obl
+"""
+FREED = """
+The the DET DT 2 det
+court court NOUN NN 4 nsubj:pass
+has have AUX VBZ 4 aux
+freed free VERB VBN 0 root
+two two NUM CD 6 nummod
+soldiers soldier NOUN NNS 4 obj
+"""
+LUSK = """
+LUSK lusk PROPN NNP 5 nsubj
+: : PUNCT : 4 punct
+The the DET DT 4 det
+court court NOUN NN 1 appos
+praised praise VERB VBD 0 root
+Iceland iceland PROPN NNP 5 obj
+"""
+
+
+def read(parse: str) -> list[tuple[str, list[str], str, list[str]]]:
+    d = draft(parse)
+    EventsStage().read(d)
+    return [told(d, event) for event in d.events]
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (CONDEMNED, ("ACCUSE", ["Lind"], "condemned", ["the brutal attack"])),
+        (CLAIMS, ("ACCUSE", ["Norway"], "investigation", ["two soldiers"])),
+        (RETURNED, ("RETREAT", ["Norway"], "returned", ["Iceland"])),
+        (BANNED, ("COERCE", ["Norway"], "banned", ["opposition leader Lind"])),
+        (ARMY, ("MOBILIZE", ["Norway"], "mobilised", [])),
+        (DEMANDED, ("REQUEST", ["Norway"], "demanded", ["rebels"])),
+        (DEMANDED, ("RETREAT", ["rebels"], "withdrawal", ["Oslo"])),
+        (ACCUSED, ("ACCUSE", ["Norway"], "accused", ["Iceland"])),
+        (ACCUSED, ("ASSAULT", ["Iceland"], "attacking", ["Oslo"])),
+        (BANNED, ("ACCUSE", ["opposition leader Lind"], "criticising", ["Iceland"])),
+        (BROKERED, ("SANCTION", ["Norway"], "suspended", ["Oslo"])),
+        (REPORT, ("AID", ["Norway"], "supplied", [])),
+        (FREED, ("RETREAT", ["The court"], "freed", ["two soldiers"])),
+    ],
+)
+def test_sides(parse: str, expected: tuple[str, list[str], str, list[str]]) -> None:
+    assert expected in read(parse)
+
+
+def test_the_line_that_opens_an_article_takes_no_part() -> None:
+    d = draft(LUSK)
+    d.article = replace(d.article, dateline=Dateline(0, 4))
+    EventsStage().read(d)
+    assert [told(d, e) for e in d.events] == [("SUPPORT", ["The court"], "praised", ["Iceland"])]
+
+
+def test_who_tells_it_is_no_recipient() -> None:
+    parse = REPORT.replace("according accord VERB VBG 6 case\nto to ADP IN 4 fixed", "by by ADP IN 5 case")
+    d = draft(parse, quoted="Norway supplied weapons")
+    at = d.article.text.index("Iceland")
+    d.quotations = tuple(replace(q, speaker=Reference(at, at + 7)) for q in d.quotations)
+    EventsStage().read(d)
+    assert [told(d, e) for e in d.events if e.type == "AID"] == [("AID", ["Norway"], "supplied", [])]
