@@ -309,6 +309,13 @@ class BrokenCodebook(SetupError):
     sentence = "the codebook cannot be used"
 
 
+class BadKnowledge(SetupError):
+    """A file given as a knowledge base that is none, or holds nobody; nothing of it is kept."""
+
+    code = "DL207"
+    sentence = "the line is no entity of FollowTheMoney and none of Wikidata"
+
+
 class NeedsWeb(SetupError):
     """The packages of the desk are not installed."""
 

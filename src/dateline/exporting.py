@@ -97,7 +97,7 @@ def told(chronicle: Chronicle, selection: Selection = EVERYTHING, article: str |
     """The articles that fit, by publication, each with the events that were asked for; with an id, that article."""
     for stored in chronicle.stored(selection, article):
         events = tuple(stored.reading.events[at] for at in stored.events)
-        yield Told(stored.reading, events, stored.ids, stored.origin, stored.identities)
+        yield Told(stored.reading, events, stored.ids, stored.origin, stored.identities, stored.known)
 
 
 def export(chronicle: Chronicle, name: str, out: IO[bytes], selection: Selection, view: str | None = None) -> int:

@@ -71,6 +71,7 @@ TABLES: dict[str, Table] = {
             _joined("names", lambda row: row.names),
             _joined("roles", lambda row: (role.role for role in row.roles)),
             _joined("entities", lambda row: (member.id for member in row.members)),
+            _joined("knowledge", lambda row: row.knowledge),
         ],
         identities,
     ),

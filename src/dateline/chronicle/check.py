@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline import ids
-from dateline.chronicle import check_groups, custody, restore
+from dateline.chronicle import check_groups, custody, knowledge, restore
 from dateline.chronicle.record import WIDTH, Record, Rows, digest, rows, words
 
 TABLES = ("mentions", "entities", "times", "quotations", "events", "warnings")
@@ -48,6 +48,14 @@ def check(connection: sqlite3.Connection, tally: Tally) -> Iterator[Problem]:
     yield from _strays(connection)
     yield from (Problem(None, where, detail) for where, detail in check_groups.check(connection))
     yield from _sources(connection)
+    yield from _knowledge(connection)
+
+
+def _knowledge(connection: sqlite3.Connection) -> Iterator[Problem]:
+    stored = [row[0] for row in connection.execute("SELECT sha256 FROM knowledge_digest")]
+    count = connection.execute("SELECT count(*) FROM knowledge").fetchone()[0]
+    if stored != ([knowledge.hashed(connection)] if count else []):
+        yield Problem(None, "knowledge", "the knowledge base is not the one that was given: its SHA-256 differs")
 
 
 def _sources(connection: sqlite3.Connection) -> Iterator[Problem]:

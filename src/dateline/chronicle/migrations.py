@@ -17,6 +17,7 @@ SCHEMA_FILES = (
     "0006_changes.sql",
     "0007_versions.sql",
     "0008_compact.sql",
+    "0009_knowledge.sql",
 )
 """The migrations in order; a chronicle's user_version is the number of those it has had."""
 

@@ -15,6 +15,7 @@ from dateline.chronicle import changes, check, custody, listings, lookup, restor
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.groups import Groups
 from dateline.chronicle.judgements import Judgements
+from dateline.chronicle.knowledge import Knowledge
 from dateline.chronicle.record import ARTICLE_COLUMNS, WIDTH, Record, Row, Rows, article_row, digest, rows
 from dateline.chronicle.rows import (
     ArticleRow,
@@ -281,6 +282,11 @@ class Chronicle:
     def judgements(self) -> Judgements:
         """What people have judged."""
         return Judgements(self._connection, self.path)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base that was given for gathering."""
+        return Knowledge(self._connection, self.path)
 
     def groups(self, gatherer: str) -> Groups:
         """What a gatherer ("identities", "origins", ...) has put together."""

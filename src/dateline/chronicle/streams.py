@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.chronicle import restore
 from dateline.chronicle.conditions import Conditions, article_conditions, own_time, print_conditions
+from dateline.chronicle.knowledge import entities_of
 from dateline.chronicle.listings import event_conditions
 from dateline.chronicle.record import WIDTH, full_id, identified
 from dateline.chronicle.selection import Selection
@@ -30,6 +31,8 @@ class Stored:
     """The id of the report that the article carries (that of its first article); None where it was not gathered."""
     identities: dict[str, tuple[str, str]]
     """By an entity's local id, the id and the name of the first entity of its identity; empty where not gathered."""
+    known: dict[str, str]
+    """By an entity's local id, which entity of the knowledge base its identity is, where it is exactly one."""
 
 
 def stored(connection: sqlite3.Connection, selection: Selection, article: str | None = None) -> Iterator[Stored]:
@@ -42,7 +45,8 @@ def stored(connection: sqlite3.Connection, selection: Selection, article: str | 
         reading = restore.reading(connection, number)
         events = tuple(range(len(reading["events"]))) if chosen is None else chosen
         ids, origin = _ids(reading), _groups(connection, "origins", number).get(0)
-        yield Stored(restore.revive(reading), events, ids, origin, _identities(connection, number, reading))
+        identities, known = _identities(connection, number, reading)
+        yield Stored(restore.revive(reading), events, ids, origin, identities, known)
 
 
 def _groups(connection: sqlite3.Connection, gatherer: str, number: int) -> dict[int, str]:
@@ -55,11 +59,21 @@ def _groups(connection: sqlite3.Connection, gatherer: str, number: int) -> dict[
     return dict(connection.execute(query, (gatherer, number * WIDTH, (number + 1) * WIDTH)).fetchall())
 
 
-def _identities(connection: sqlite3.Connection, number: int, reading: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    groups = _groups(connection, "identities", number)
-    named = {group: _first(connection, group) for group in sorted(set(groups.values()))}
-    known = {position: named[group] for position, group in groups.items()}
-    return {entity["id"]: known[at] for at, entity in enumerate(reading["entities"]) if at in known}
+def _identities(
+    connection: sqlite3.Connection, number: int, reading: dict[str, Any]
+) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    groups = {
+        entity["id"]: group
+        for at, group in _groups(connection, "identities", number).items()
+        for entity in reading["entities"][at : at + 1]
+    }
+    distinct = sorted(set(groups.values()))
+    named = {group: _first(connection, group) for group in distinct}
+    known = {group: found[0] for group in distinct if len(found := entities_of(connection, group)) == 1}
+    return (
+        {entity: named[group] for entity, group in groups.items()},
+        {entity: known[group] for entity, group in groups.items() if group in known},
+    )
 
 
 def _first(connection: sqlite3.Connection, group: str) -> tuple[str, str]:

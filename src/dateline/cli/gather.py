@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -19,17 +20,28 @@ T = TypeVar("T")
 @click.command()
 @chronicle_option
 @click.option("--only", multiple=True, metavar="NAME", help="Only this gatherer (identities, origins, ...); repeat.")
-def gather(path: str, only: tuple[str, ...]) -> None:
+@click.option(
+    "--knowledge", metavar="FILE", type=click.Path(path_type=Path), help="Keep a file of who bears which names."
+)
+@click.option("--forget-knowledge", is_flag=True, help="Let go of the file that was given.")
+def gather(path: str, only: tuple[str, ...], knowledge: Path | None, forget_knowledge: bool) -> None:
     """Bring what is gathered across articles up to date: identities, origins, utterances, happenings, stories.
 
-    Takes in what has been added or read again since; can be stopped and started again at any moment.
+    Takes in what has been added or read again since; can be stopped and started again at any moment. A file given with
+    --knowledge (FollowTheMoney entities or an extract of Wikidata) is kept in the chronicle for every later gathering.
     """
-    from dateline.gathering import gather, installed
+    from dateline.gathering import gather, installed, knowing
 
     wanted = [each for each in installed() if not only or each.name in only]
     if unknown := sorted(set(only) - {each.name for each in wanted}):
         raise BadOption(f"there is no gatherer {unknown[0]!r}; installed are {', '.join(e.name for e in installed())}")
+    if knowledge and forget_knowledge:
+        raise BadOption("--knowledge and --forget-knowledge do not go together")
     with Chronicle.open(path, create=False) as chronicle:
+        if knowledge:
+            click.echo(f"{path}: knowledge: {knowing.know(chronicle, knowledge):,} people and bodies kept")
+        if forget_knowledge:
+            knowing.forget(chronicle)
         for done in gather(chronicle, wanted):
             click.echo(f"{path}: {done.gatherer}: {done.articles:,} articles taken in, {done.links:,} links changed")
 

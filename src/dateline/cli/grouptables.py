@@ -38,7 +38,8 @@ def _identity(row: IdentityRow) -> Line:
     also = ", ".join(name for name in row.names if name != row.name) or query.DASH
     short = [role for role in row.roles if len(role.role.split()) <= LONGEST_ROLE]
     called = [_role(role) for role in short[:ROLES]] or [query.DASH]
-    return Line((row.name, row.type, *counts, query.between(row.first, row.last), also, called), row.id)
+    name = [row.name, *(f"= {each}" for each in row.knowledge)]
+    return Line((name, row.type, *counts, query.between(row.first, row.last), also, called), row.id)
 
 
 def _role(role: RoleRow) -> str:

@@ -23,7 +23,8 @@ class Told:
     """One article of an export: its reading, the events that were asked for, and the public id of every record.
 
     `origin` is the id of the report that the article carries, `identities` lead from an entity's local id to
-    its identity's id and name: None and empty where the chronicle does not know them.
+    its identity's id and name, `known` to the id of the entity that it is in the knowledge base: None and empty where
+    the chronicle does not know them.
     """
 
     reading: Reading
@@ -31,6 +32,7 @@ class Told:
     ids: Mapping[str, str]
     origin: str | None = None
     identities: Mapping[str, tuple[str, str]] | None = None
+    known: Mapping[str, str] | None = None
 
     @property
     def article(self) -> Article:

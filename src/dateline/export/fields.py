@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dateline.export.base import Told
-    from dateline.model import Event, Place
+    from dateline.model import Entity, Event, Place
 
 RECORD = "https://dateline.example/id/"
 """An address in a domain that is nobody's; the id behind it is the record's public id."""
@@ -68,3 +68,9 @@ def says(told: Told, event: Event) -> str:
     """Who asserts an event, from the nearest voice out to the outlet."""
     voices = [told.name(each.speaker) if each.speaker else "unnamed speaker" for each in told.voices(event.asserted_by)]
     return ", in ".join(" ".join(each.split()) for each in (*voices, told.article.outlet or "unnamed outlet"))
+
+
+def wikidata(told: Told, entity: Entity) -> str | None:
+    """The item of Wikidata that an entity is, if the knowledge base says so; ids of other files are none."""
+    known = (told.known or {}).get(entity.id)
+    return known if known and re.fullmatch(r"Q[1-9][0-9]*", known) else None

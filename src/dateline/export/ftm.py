@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from dateline.export.base import Stock, Told
 from dateline.export.cameo import cameo
-from dateline.export.fields import day, headline, place_of
+from dateline.export.fields import day, headline, place_of, wikidata
 from dateline.export.lines import line
 from dateline.ids import text_id
 from dateline.model import Entity, Event, Party
@@ -87,6 +87,7 @@ def _legal(told: Told, entity: Entity) -> dict[str, Any]:
         alias=[name for name in dict.fromkeys(names) if name != _flat(entity.name)],
         country=cameo().alpha2.get(entity.country or ""),
         position=positions,
+        wikidataId=wikidata(told, entity),
         proof=told.article.id,
     )
 

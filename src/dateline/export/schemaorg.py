@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dateline.export.base import Stock, Told
-from dateline.export.fields import address, hashed
+from dateline.export.fields import address, hashed, wikidata
 from dateline.export.lines import safe_json
 from dateline.model import Entity, Quotation, Reference
 
@@ -67,6 +67,9 @@ def _entity(told: Told, entity: Entity) -> dict[str, Any]:
     place = entity.place
     if node["@type"] == "Place" and place and place.precision != "country" and place.lat is not None:
         node["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    if known := (told.known or {}).get(entity.id):
+        item = wikidata(told, entity)
+        node |= {"sameAs": f"http://www.wikidata.org/entity/{item}"} if item else {"identifier": known}
     if node["@type"] == "Person" and entity.roles:
         node["jobTitle"] = entity.roles[0].text
     return node

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
+from dateline.gather.bodies import acronym_of, without_country
 from dateline.gather.frame import Part, Read, Record
+from dateline.gather.knowledge import acronym_key, alone_key, person_key, thing_key
 from dateline.gather.names import folded, is_acronym, is_generic, person_name, thing_words
 from dateline.gather.wordlists import wordlists
 from dateline.names.countries import by_demonym, by_name
@@ -90,10 +91,13 @@ class _Article:
             name = max(full, key=lambda each: (sum(each.surname == other.surname for other in parsed), len(each.given)))
             written = f"{' '.join(name.given)}|{name.surname}|{name.suffix}"
             sector = entity["sector"] or "-"
+            told |= self._known(person_key(written))
             return Part(at, None, {"kind": "person", "name": written, **told}, f"person {written} {sector}")
         if not parsed:
             return None
-        return Part(at, self.read.article["published"], {"kind": "surname", "name": parsed[0].surname, **told})
+        alone = parsed[0].surname
+        told |= self._known(alone_key(alone))
+        return Part(at, self.read.article["published"], {"kind": "surname", "name": alone, **told})
 
     def _thing(self, at: int, entity: Record, names: list[str]) -> Part | None:
         written = [name for name in names if not is_acronym(name)]
@@ -102,16 +106,23 @@ class _Article:
         if not written:
             if not short:
                 return None
+            told |= self._known(acronym_key(short[0]), entity)
             return Part(at, None, {"kind": "acronym", "name": short[0], **told}, f"acronym {short[0]}")
         words = thing_words(written[0])
         if not words:
             return None
-        name = _without_country(words)
+        name = without_country(words)
+        told |= self._known(thing_key(name), entity)
         if not is_generic(words) or acronym_of(name):
             return Part(at, None, {"kind": "thing", "name": name, **told}, f"thing {name}")
         home = entity["country"] or self._home or "?"
         node = f"thing {' '.join(sorted(words))} of {home}"
         return Part(at, None, {"kind": "thing", "name": name, "home": home, **told}, node)
+
+    def _known(self, key: str, entity: Record | None = None) -> Record:
+        """Which entities of the knowledge base bear this name, if there are any; no body of theirs is a place."""
+        found = [] if entity and entity["type"] in ("GPE", "LOC") else self.read.known(key)
+        return {"candidates": list(found)} if found else {}
 
     def _told(self, at: int, entity: Record) -> Record:
         roles = {word for role in entity["roles"] for word in folded(role["text"]).split()}
@@ -164,30 +175,3 @@ def _home(reading: Record) -> str | None:
     if not ranked or ranked[0][1] * 2 < counted.total():
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
-
-
-def _without_country(words: tuple[str, ...]) -> str:
-    """The words as one, without "federal" or "US" before the name of a well-known body."""
-    rest = " ".join(words[1:])
-    return rest if words[0] in ("us", "federal", "american", "national") and acronym_of(rest) else " ".join(words)
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    """{name of a well-known body, as words: its acronym}."""
-    return {" ".join(thing_words(name)): short for short, names in wordlists().acronyms.items() for name in names}
-
-
-def acronym_of(name: str) -> str | None:
-    """The acronym of a well-known body, by its words."""
-    return _bodies().get(name)
-
-
-def spells(letters: str, name: str) -> bool:
-    """Whether the letters of an acronym occur in order in a name, beginning with its first."""
-    at, plain = -1, name.replace(" ", "")
-    for letter in letters.replace(" ", ""):
-        at = plain.find(letter, at + 1)
-        if at < 0:
-            return False
-    return name[:1] == letters[:1]

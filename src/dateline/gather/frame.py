@@ -6,7 +6,7 @@ else, so the groups are the same whatever the order in which articles arrive (se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -15,12 +15,22 @@ Record = dict[str, Any]
 """A reading, a record of one, or evidence: plain JSON."""
 
 
+def nobody(_: str) -> Sequence[Record]:
+    """What a chronicle without a knowledge base knows under any key."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A stored reading as the contract has it, with the public ids of its records by layer, in the reading's order."""
+    """A stored reading as the contract has it, with the public ids of its records by layer, in the reading's order.
+
+    `known` gives the entities of the chronicle's knowledge base that are looked up under a key; only a gatherer that is
+    `informed` may ask it.
+    """
 
     reading: Record
     ids: Mapping[str, Sequence[str]]
+    known: Callable[[str], Sequence[Record]] = nobody
 
     @property
     def article(self) -> Record:
@@ -97,6 +107,8 @@ class Gatherer:
     """Whether its groups are articles that are versions of one another, in the order that `chain` gives."""
     led: ClassVar[bool] = False
     """Whether some of its nodes lean (see `leans`)."""
+    informed: ClassVar[bool] = False
+    """Whether its parts ask the knowledge base; with another one, everything is gathered anew."""
     sample: ClassVar[int] = 32
     """Of how many parts a node's evidence is made: those with the lowest ids, so that it never grows."""
 

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dateline.gather import evidence
+from dateline.gather.bodies import acronym_of, spells
 from dateline.gather.frame import Forest, Gatherer, Link, Node, Part, Read, Record, Tie
+from dateline.gather.knowledge import picked, union
 from dateline.gather.names import (
     PersonName,
     common,
@@ -54,6 +56,7 @@ class Identities(Gatherer):
     name, version, records = "identities", "1", "entities"
     reach, heads, cap = 4, 16, 400
     led = True
+    informed = True
 
     def parts(self, read: Read) -> Iterable[Part]:
         """Every entity that is named."""
@@ -70,9 +73,17 @@ class Identities(Gatherer):
         days = sorted(each["day"] for each in evidence if each.get("day"))
         combined["days"] = [days[0], days[-1]] if days else []
         combined["home"] = first.get("home", "")
+        candidates = union(each.get("candidates", ()) for each in evidence)
+        if known := picked(combined, candidates, doubtful=_many_bear(combined)):
+            combined["is"] = known
         return combined
 
     def keys(self, node: Node) -> Iterable[str]:
+        """By names, and by the entity of the knowledge base that a node is, if it is one."""
+        told = node.evidence
+        return {*self._name_keys(node), *([f"k {told['is']}"] if "is" in told else ())}
+
+    def _name_keys(self, node: Node) -> Iterable[str]:
         """Persons under surname and first letter, surnames under the surname, things under their words and initials."""
         told = node.evidence
         if told["kind"] == PERSON:
@@ -94,6 +105,8 @@ class Identities(Gatherer):
     def decide(self, one: Node, other: Node) -> Link | None:
         """By kind: two full names, a surname and a full name, two surnames, two things, an acronym and a thing."""
         kinds = {one.evidence["kind"], other.evidence["kind"]}
+        if _one_known(one, other) and (link := _known(one, other)):
+            return link
         if kinds == {PERSON}:
             return _persons(one, other)
         if kinds == {PERSON, SURNAME}:
@@ -123,17 +136,14 @@ class Identities(Gatherer):
     def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
         """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither."""
         told = {node.id: node for node in nodes}
-        judged = Forest(told)
-        for tie in ties:
-            if tie.score == SURE:
-                judged.join(tie.one, tie.other)
+        judged = _told_one(told, ties, apart)
         forest, unsure = Forest(told), _unsure(told, ties)
         for tie in sorted(ties, key=lambda tie: (-tie.score, tie.one, tie.other)):
             one, other = forest.group(tie.one), forest.group(tie.other)
             small = len(one) + len(other) <= self.cap and not {tie.one, tie.other} & unsure
             if one is other or not (small or tie.score == SURE):
                 continue
-            pairs = [(a, b) if a < b else (b, a) for a in one for b in other]
+            pairs = _pairs(one, other)
             if any(pair in apart for pair in pairs):
                 continue
             if tie.score == SURE or not any(_all_clash(told, judged.group(a), judged.group(b)) for a, b in pairs):
@@ -143,8 +153,52 @@ class Identities(Gatherer):
 
 def person(node: Node) -> PersonName:
     """The name of a person's node."""
-    given, surname, suffix = node.evidence["name"].split("|")
+    return _parts(node.evidence["name"])
+
+
+def _parts(written: str) -> PersonName:
+    given, surname, suffix = written.split("|")
     return PersonName(tuple(given.split()), surname, suffix)
+
+
+# What a knowledge base says.
+
+
+def _many_bear(told: Record) -> bool:
+    """Whether a node's name is a person's that many bear."""
+    return bool(told["kind"] == PERSON) and common(_parts(told["name"]))
+
+
+def _one_known(one: Node, other: Node) -> bool:
+    """Whether two nodes are one entity of the knowledge base."""
+    known = one.evidence.get("is")
+    return known is not None and known == other.evidence.get("is")
+
+
+def _known(one: Node, other: Node) -> Link | None:
+    """Two names that the file gives one entity; a name of one word also needs something that speaks for it."""
+    support, reasons = _support(one, other)
+    told = (one.evidence, other.evidence)
+    if not support and any(each["kind"] != PERSON and " " not in each["name"] for each in told):
+        return None
+    identifier = one.evidence["is"]
+    reason = f"knowledge: {identifier}"
+    return _link(wordlists().weights["known_entity"], reason, reasons, support)
+
+
+def _told_one(told: dict[str, Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> Forest:
+    """What a person judged to be one, and what the knowledge base says is one unless a person parted it."""
+    forest = Forest(told)
+    for tie in sorted(ties, key=lambda tie: (tie.score != SURE, tie.one, tie.other)):
+        if tie.score == SURE or _one_known(told[tie.one], told[tie.other]):
+            one, other = forest.group(tie.one), forest.group(tie.other)
+            if tie.score == SURE or not any(pair in apart for pair in _pairs(one, other)):
+                forest.join(tie.one, tie.other)
+    return forest
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:
+    return [(a, b) if a < b else (b, a) for a in one for b in other]
 
 
 # What two nodes are to each other.
@@ -218,10 +272,10 @@ def _things(one: Node, other: Node) -> Link | None:
 def _acronym(short: Node, thing: Node) -> Link | None:
     """`short` is an acronym's node, `thing` that of a name written out (in the order of their kinds)."""
     letters, name, weights = short.evidence["name"], thing.evidence["name"], wordlists().weights
-    known = evidence.acronym_of(name)
+    known = acronym_of(name)
     if known or letters in wordlists().acronyms:
         return _link(weights["listed"], "a known acronym", []) if known == letters else None
-    if letters in thing.evidence["aliases"] and evidence.spells(letters, name):
+    if letters in thing.evidence["aliases"] and spells(letters, name):
         support, reasons = _support(short, thing)
         return _link(weights["declared"], "an acronym that an article spells out so", reasons, support)
     return None
@@ -253,6 +307,8 @@ def _link(score: float, why: str, reasons: list[str], support: float = 0.0) -> L
 
 def _clash(one: Node, other: Node) -> bool:
     """Whether two nodes cannot be one whatever links them."""
+    if _one_known(one, other):
+        return False
     kinds = one.evidence["kind"], other.evidence["kind"]
     if kinds == (PERSON, PERSON):
         return _persons_clash(person(one), person(other))
@@ -272,8 +328,8 @@ def _all_clash(told: dict[str, Node], one: Sequence[str], other: Sequence[str]) 
 
 
 def _other_body(one: str, other: str) -> bool:
-    known = evidence.acronym_of(one)
-    return sorted(one.split()) != sorted(other.split()) and (known is None or known != evidence.acronym_of(other))
+    known = acronym_of(one)
+    return sorted(one.split()) != sorted(other.split()) and (known is None or known != acronym_of(other))
 
 
 def _persons_clash(a: PersonName, b: PersonName) -> bool:

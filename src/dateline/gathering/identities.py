@@ -52,6 +52,8 @@ class IdentityRow:
     country: str | None
     members: tuple[NamedRow, ...]
     why: tuple[BondRow, ...]
+    knowledge: tuple[str, ...] = ()
+    """The ids of the entities of the knowledge base that its names point at, the one that most do first."""
 
 
 def identities(
@@ -98,6 +100,7 @@ def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> Ide
         country=_most(each["country"] for each in shown),
         members=tuple(map(_member, group.members)),
         why=tuple(chronicle.groups(GATHERER).bonds(member.node for member in group.members)),
+        knowledge=tuple(chronicle.knowledge.entities_of(group.id)),
     )
 
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.chronicle import Chronicle, restore
 from dateline.chronicle.gathered import Gathered, PartRow, place_in_print
 from dateline.chronicle.record import KEPT, WIDTH, identified
-from dateline.gather.frame import Gatherer, Part, Read
+from dateline.gather.frame import Gatherer, Part, Read, nobody
 from dateline.gathering.grouping import regroup
 from dateline.gathering.net import Net, Touched
 from dateline.plugins import GATHERERS, found, load
 
 BATCH = 32
 """How many articles each gatherer takes in by one transaction."""
+
+HELD = 65536
+"""How many names that were looked up in the knowledge base are held in memory."""
 
 ARTICLES = "articles"
 
@@ -60,6 +64,11 @@ def gather(
             return [work.done for work in works]
 
 
+def version_of(gatherer: Gatherer, knowledge: str | None) -> str:
+    """The version by which a gatherer's work is kept: its own and, if it asks one, that of the knowledge base."""
+    return f"{gatherer.version}+{knowledge[:KEPT]}" if gatherer.informed and knowledge else gatherer.version
+
+
 class _Round:
     """One transaction: a batch of every gatherer, each reading put together once for all of them."""
 
@@ -68,14 +77,20 @@ class _Round:
         self.connection: sqlite3.Connection
         self.alone = False
         """Whether nobody else has written to the file since the last round."""
+        self.knowledge: str | None = None
+        """The hash of the knowledge base, if there is one."""
         self._seen: int | None = None
         self._readings: dict[int, Read | None] = {}
+        self._known = lru_cache(maxsize=HELD)(chronicle.knowledge.find)
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Takes up the transaction's connection, and forgets the readings of the last one."""
         seen = int(connection.execute("PRAGMA data_version").fetchone()[0])
         self.connection, self.alone, self._seen = connection, seen == self._seen, seen
         self._readings.clear()
+        if not self.alone:
+            self.knowledge = self.chronicle.knowledge.digest
+            self._known.cache_clear()
 
     def reading(self, article: int) -> Read | None:
         """A stored reading with the public ids of its records; None where the article has none any more."""
@@ -83,7 +98,8 @@ class _Round:
             query = "SELECT 1 FROM readings WHERE article = ?"
             there = self.connection.execute(query, (article,)).fetchone() is not None
             stored = restore.reading(self.connection, article) if there else None
-            self._readings[article] = Read(stored, identified(stored)) if stored else None
+            known = self._known if self.knowledge else nobody
+            self._readings[article] = Read(stored, identified(stored), known) if stored else None
         return self._readings[article]
 
 
@@ -97,7 +113,8 @@ class _Work:
 
     def take_in(self, round_: _Round) -> int:
         """Takes in a batch, in place of what its articles contributed before; how many articles that were."""
-        store = Gathered(round_.connection, self.gatherer.name, self.gatherer.version)
+        version = version_of(self.gatherer, round_.knowledge)
+        store = Gathered(round_.connection, self.gatherer.name, version)
         batch = store.waiting(BATCH)
         if not batch:
             return 0
