@@ -63,10 +63,12 @@ def test_a_rerun_does_what_has_no_mark_and_nothing_else(one: Path, tmp_path: Pat
     before = content(out)
     kept = layout.shard_report(out, 1).stat().st_mtime_ns
     layout.shard_readings(out, 2).write_bytes(b"half a file")
+    (layout.shard_readings(out, 2).parent / ".00002.jsonl.gz.killed").write_bytes(b"half a file")
     (layout.marks(out, layout.READ) / "completions" / "00002").unlink()
     done: list[tuple[str, int, int]] = []
     running.run(plan, out, Where(), lambda *step: done.append(step))
     assert done == [("read", len(plan.shards), len(plan.shards))]
+    running.summary(plan, out)
     assert content(out) == before
     assert layout.shard_report(out, 1).stat().st_mtime_ns == kept
 

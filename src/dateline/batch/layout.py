@@ -61,6 +61,13 @@ def done(out: Path, step: str) -> int:
     return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
 
 
+def sweep(out: Path) -> None:
+    """Removes what processes that were killed have left half written; for a batch at which nobody works any more."""
+    for name in ("shards", "refused", "sources", "readings", "tables", "months"):
+        for path in (out / name).rglob(".*"):
+            path.unlink(missing_ok=True)
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that stands at `path` when the block has ended well, synced to the disk, and not before."""

@@ -86,6 +86,7 @@ def finished(plan: Plan, out: Path) -> bool:
 
 def summary(plan: Plan, out: Path) -> dict[str, Any]:
     """What became of the articles of a finished batch, also kept as report.json."""
+    layout.sweep(out)
     totals: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {"reasons": Counter(), "notices": Counter(), "warnings": Counter()}
     for shard in range(len(plan.shards)):
