@@ -7,6 +7,8 @@ begin and end at word boundaries, and no part runs across the border of two para
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -119,19 +121,55 @@ def _told_apart(text: str, start: int, end: int) -> Around:
 
 def places(text: str, around: Around) -> list[tuple[int, int]]:
     """The spans of a text that a directive with these parts fits, two at most; a browser goes to the first."""
-    opening = (_bounded(around.prefix) + r"\s*" if around.prefix else "") + f"(?P<first>{_bounded(around.start)})"
-    closing = r"(?=\s*" + _bounded(around.suffix) + ")" if around.suffix else ""
-    if not around.end:
-        opening += closing
-    behind = re.compile(_bounded(around.end) + closing, re.IGNORECASE) if around.end else None
+    low = _lowered(text)
+    prefix, start, end, suffix = (_lowered(part).split() for part in around)
     found: list[tuple[int, int]] = []
-    for match in re.finditer(opening, text, re.IGNORECASE):
-        last = behind.search(text, match.end()) if behind else match
-        if last:
-            found.append((match.start("first"), last.end()))
+    for first, last in _spans(low, prefix, start, [] if end else suffix):
+        stop = next((stop for _, stop in _spans(low, [], end, suffix, last)), None) if end else last
+        if stop is not None:
+            found.append((first, stop))
         if len(found) == 2:
             break
     return found
+
+
+def _spans(low: str, prefix: list[str], words: list[str], suffix: list[str], at: int = 0) -> Iterator[tuple[int, int]]:
+    """Where words stand in a lowered text from a place on, with these words before and behind them."""
+    opening = (prefix or words)[0]
+    while (at := low.find(opening, at)) >= 0:
+        first = _gap(low, _stand(low, prefix, at)) if prefix else at
+        last = _stand(low, words, first)
+        if last > 0 and (not suffix or _stand(low, suffix, _gap(low, last)) > 0):
+            yield first, last
+            at = last
+        else:
+            at += 1
+
+
+def _stand(low: str, words: list[str], at: int) -> int:
+    """Where words end that begin at a place, with any white space between them; -1 where they do not stand there."""
+    if at < 0 or (_is_word(words[0][0]) and _is_word(low[max(0, at - 1) : at])):
+        return -1
+    for number, word in enumerate(words):
+        start = _gap(low, at) if number else at
+        if (number and start == at) or not low.startswith(word, start):
+            return -1
+        at = start + len(word)
+    return -1 if _is_word(words[-1][-1]) and _is_word(low[at : at + 1]) else at
+
+
+def _gap(low: str, at: int) -> int:
+    """The end of the white space that begins at a place; -1 behind no place."""
+    while 0 <= at < len(low) and low[at].isspace():
+        at += 1
+    return at
+
+
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str:
+    """A text without case, character by character, so that its offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _marked(text: str, start: int, end: int) -> tuple[str, str]:
@@ -168,11 +206,3 @@ def _behind(text: str, end: int, count: int) -> str:
     """So many words behind a place, of the paragraph that is nearest; "" for none."""
     below = next((found[0] for found in BLOCK.finditer(text, end, end + NEAR) if found[0].strip()), "")
     return _head(below, count) if below and count else ""
-
-
-def _bounded(words: str) -> str:
-    """A pattern for words with any white space between them, that begin and end no other word."""
-    inside = r"\s+".join(map(re.escape, words.split()))
-    opens = r"(?<!\w)" if _is_word(words.strip()[:1]) else ""
-    closes = r"(?!\w)" if _is_word(words.strip()[-1:]) else ""
-    return opens + inside + closes

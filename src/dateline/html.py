@@ -33,6 +33,8 @@ def reading_html(reading: Reading) -> str:
 
 def safe(text: str) -> str:
     """The text escaped for HTML, with characters that change direction or hide shown as U+XXXX."""
+    if text.isprintable():
+        return escape(text)
     shown = (character if _plain(character) else f"<U+{ord(character):04X}>" for character in text)
     return escape("".join(shown))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from dateline.chronicle.record import WIDTH, Record, full_id, sentence_of
@@ -14,24 +14,33 @@ from dateline.fragments import fragment_link
 from dateline.model import NARRATOR
 
 ARTICLE_FIELDS = "id, ref, url, outlet, title, published, language, text_id, text"
+LONGEST = 8
+"""Local ids of so many characters tell no position in a layer."""
 DEEPEST = 20
 """How many quotations within quotations are followed; a text has two or three, a broken one might run in a circle."""
 
 
 class Records:
-    """Public id and record by local id; each is made of its row when it is first asked for."""
+    """Public id and record by local id; each is fetched and made of its row when it is first asked for."""
 
-    def __init__(self, rows: dict[str, Any], make: Callable[[Any], tuple[str, Record]]) -> None:
-        self._rows, self._make = rows, make
-        self._made: dict[str, tuple[str, Record]] = {}
+    def __init__(self, fetch: Callable[[str], Any], make: Callable[[Any], tuple[str, Record]]) -> None:
+        self._fetch, self._make = fetch, make
+        self._made: dict[str, tuple[str, Record] | None] = {}
 
-    def __contains__(self, local: object) -> bool:
-        return local in self._rows
+    def get(self, local: str | None) -> tuple[str, Record] | None:
+        """The record with this local id; None if there is none."""
+        if local is None:
+            return None
+        if local not in self._made:
+            row = self._fetch(local)
+            self._made[local] = None if row is None else self._make(row)
+        return self._made[local]
 
     def __getitem__(self, local: str) -> tuple[str, Record]:
-        if local not in self._made:
-            self._made[local] = self._make(self._rows[local])
-        return self._made[local]
+        found = self.get(local)
+        if found is None:
+            raise KeyError(local)
+        return found
 
 
 class Context:
@@ -46,9 +55,17 @@ class Context:
         self.row = ArticleRow(identifier, ref, url, outlet, title, published, language, text_id, len(self.text))
 
     def _records(self, columns: str, table: str, make: Callable[[Any], tuple[str, Record]]) -> Records:
-        query = f"SELECT local, {columns} FROM {table} WHERE number >= ? AND number < ? ORDER BY number"
-        rows = self._connection.execute(query, (self.number * WIDTH, (self.number + 1) * WIDTH))
-        return Records({local: row for local, *row in rows}, make)
+        first = self.number * WIDTH
+        likely = f"SELECT {columns} FROM {table} WHERE number = ? AND local = ?"
+        anywhere = f"SELECT {columns} FROM {table} WHERE number >= ? AND number < ? AND local = ?"
+
+        def fetch(local: str) -> Any:
+            """The row with a local id: as a rule "e7" is the seventh of its layer."""
+            place = first + int(local[1:]) - 1 if local[1:].isdecimal() and len(local) < LONGEST else first
+            row = self._connection.execute(likely, (place, local)).fetchone()
+            return row or self._connection.execute(anywhere, (first, first + WIDTH, local)).fetchone()
+
+        return Records(fetch, make)
 
     @cached_property
     def entities(self) -> Records:
@@ -94,10 +111,10 @@ class Context:
         source = (self.row.title or "") if inside == "title" else self.text
         return Words(span["start"], span["end"], source[span["start"] : span["end"]], inside)
 
-    def link(self, first: Words, last: Words | None = None) -> str | None:
-        """The address that marks these words on the publisher's page, or from the first to the last of them."""
+    def link(self, first: Words, last: Words | None = None) -> Callable[[], str | None]:
+        """Works out the address that marks these words on the publisher's page, or from the first to the last."""
         source = (self.row.title or "") if first.in_ == "title" else self.text
-        return fragment_link(self.row.url, source, first.start, (last or first).end)
+        return partial(fragment_link, self.row.url, source, first.start, (last or first).end)
 
     def sentence(self, span: Record) -> Words:
         """The sentence that holds a span."""
@@ -109,10 +126,11 @@ class Context:
             return None
         start, end, via = reference["start"], reference["end"], reference.get("via")
         words = self.text[start:end]
-        if reference["entity"] not in self.entities:
+        known = self.entities.get(reference["entity"])
+        if known is None:
             return PartyRow(words, start, end, via=via)
-        public, entity = self.entities[reference["entity"]]
-        members = tuple(self.entities[local][1]["name"] for local in entity["members"] if local in self.entities)
+        public, entity = known
+        members = tuple(found[1]["name"] for found in map(self.entities.get, entity["members"]) if found)
         return PartyRow(words, start, end, entity["name"], entity["type"], public, members, via)
 
     def parties(self, references: list[Record]) -> tuple[PartyRow, ...]:
@@ -131,16 +149,16 @@ class Context:
         if time is None:
             return None
         public, words = None, None
-        if time["ref"] in self.times:
-            public, expression = self.times[time["ref"]]
-            words = self.words(expression)
+        if known := self.times.get(time["ref"]):
+            public, words = known[0], self.words(known[1])
         return TimeValue(public, time["value"], time["earliest"], time["latest"], time["from"], words)
 
     def said_at(self, local: str | None) -> TimeValue | None:
         """The time expression that a quotation names as its own."""
-        if local is None or local not in self.times:
+        known = self.times.get(local)
+        if known is None:
             return None
-        public, time = self.times[local]
+        public, time = known
         return TimeValue(public, time["value"], time["earliest"], time["latest"], None, self.words(time))
 
     def voices(self, local: str | None) -> tuple[VoiceRow, ...]:
@@ -149,9 +167,10 @@ class Context:
 
     def _chain(self, local: str | None) -> Iterator[VoiceRow]:
         for _ in range(DEEPEST):
-            if local is None or local == NARRATOR or local not in self.quotations:
+            known = None if local == NARRATOR else self.quotations.get(local)
+            if known is None:
                 return
-            public, record = self.quotations[local]
+            public, record = known
             cue = self.words(record["cue"]) if record["cue"] else None
             yield VoiceRow(public, record["act"], record["stance"], self.party(record["speaker"]), cue)
             local = record["within"]

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from dateline.model import Span
+
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """A field of a row that is worked out when it is first looked at: the row is made with a function that gives it."""
+
+    def __set_name__(self, kind: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, row: object, kind: type | None = None) -> T:
+        if row is None:
+            raise AttributeError(f"{self._name} belongs to a row")
+        found = row.__dict__[self._name]
+        if callable(found):
+            found = row.__dict__[self._name] = found()
+        return cast(T, found)
+
+    def __set__(self, row: object, value: T | Callable[[], T]) -> None:
+        row.__dict__[self._name] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,7 @@ class PartRow:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventRow:
     """An event: who did what to whom, when, where, whether it happened, and who says so (nearest voice first)."""
 
@@ -113,10 +134,10 @@ class EventRow:
     instance: str
     confidence: float
     origin: str
-    link: str | None = None
+    link: Later[str | None] = Later()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuotationRow:
     """A quotation: who said what to whom through what; `within` are the quotations around it, nearest first."""
 
@@ -135,10 +156,10 @@ class QuotationRow:
     time: TimeValue | None
     within: tuple[VoiceRow, ...]
     origin: str
-    link: str | None = None
+    link: Later[str | None] = Later()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimeRow:
     """A time expression in its sentence."""
 
@@ -154,7 +175,7 @@ class TimeRow:
     origin: str
     words: Words
     sentence: Words
-    link: str | None = None
+    link: Later[str | None] = Later()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +197,7 @@ class NameRow:
     entities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchRow:
     """A passage found: of an article (`id` is the article's) or a quotation; `marks` are the words asked for.
 
@@ -190,10 +211,7 @@ class SearchRow:
     passage: Words
     marks: tuple[Span, ...]
     speaker: PartyRow | None
-    link: str | None = None
-
-
-T = TypeVar("T")
+    link: Later[str | None] = Later()
 
 
 @dataclass(frozen=True, slots=True)

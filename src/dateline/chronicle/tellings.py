@@ -129,7 +129,7 @@ def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[W
         context = contexts.of(number * WIDTH)
         span = {"start": start, "end": end}
         sentence = context.sentence(span)
-        return context.words(span), sentence, context.link(sentence)
+        return context.words(span), sentence, context.link(sentence)()
 
 
 def first_day(chronicle: Chronicle) -> str | None:
