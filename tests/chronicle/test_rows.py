@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dateline.chronicle import Chronicle, Selection
+from dateline.chronicle import Chronicle, Selection, names
+from dateline.chronicle.desk import Desk
 from dateline.chronicle.rows import Later
 from dateline.fragments import fragment_link
 from dateline.model import Entity, Reading, TimeExpression
-from tests.chronicle.readings import harbour
+from tests.chronicle.readings import harbour, plain
 
 NUMBERS = (1, 70, 123456789)
 """What is added to the number in a local id: then it tells no position, or one far behind the article."""
@@ -67,3 +68,22 @@ def test_what_comes_later_is_worked_out_once() -> None:
     row.number = count
     assert not asked
     assert (row.number, row.number, asked) == (7, 7, [7])
+
+
+def test_names_that_are_kept_counted_are_those_that_counting_gives(tmp_path: Path) -> None:
+    readings = [harbour(), harbour(published="2026-02-01"), harbour(published=None, outlet="Tarsk Echo"), plain(1)]
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        for reading in (*readings, dataclasses.replace(readings[1], entities=(), mentions=(), events=())):
+            chronicle.add(reading)
+        for types in ((), ("PERSON",), ("GPE", "ORG")):
+            asked = Selection(types=types)
+            counted = names.named(chronicle._connection, asked, names.name_groups(chronicle._connection, asked))
+            assert chronicle.names(asked) == counted
+            assert chronicle.names(dataclasses.replace(asked, limit=1, offset=1)).rows == counted.rows[1:2]
+        tarsk = Desk(chronicle).name("tarsk", "GPE")
+        assert tarsk is not None
+        assert (tarsk.articles, tarsk.outlets, tarsk.first, tarsk.last) == (2, 2, "2026-03-05", "2026-03-05")
+        assert Desk(chronicle).name("port workers", "PERSON") is not None
+        assert Desk(chronicle).name("tarsk", "PERSON") is None
+        chronicle._connection.execute("UPDATE name_counts SET mentions = mentions + 1")
+        assert [problem.record for problem in chronicle.check()] == ["name_counts"]

@@ -77,6 +77,7 @@ def test_a_re_reading_leaves_what_a_fresh_store_would_hold(tmp_path: Path) -> No
         assert list(twice.readings()) == list(fresh.readings())
         assert twice.events(Selection()) == fresh.events(Selection())
         assert twice.names(Selection()) == fresh.names(Selection())
+        assert list(twice.check()) == []
 
 
 def test_record_ids_do_not_change_when_an_article_is_read_again(chronicle: Chronicle) -> None:
@@ -175,6 +176,7 @@ def test_a_file_of_schema_1_is_brought_up_to_date(path: Path) -> None:
         assert chronicle.reading(reading.article.id) == reading
         assert chronicle.search("harbour", Selection()).total == 2
         assert chronicle.events(Selection(who=("pena",))).total == 1
+        assert [row.name for row in chronicle.names(Selection(types=("GPE",))).rows] == ["Tarsk"]
         assert list(chronicle.check()) == []
 
 

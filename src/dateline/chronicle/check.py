@@ -14,6 +14,20 @@ from dateline.chronicle.record import WIDTH, Record, Rows, digest, rows, words
 TABLES = ("mentions", "entities", "times", "quotations", "events", "warnings")
 INDEXES = {f"{table}_words": table for table in ("articles", "quotations", "events", "names")}
 
+NAMES = {
+    "name_counts": (
+        "SELECT folded, type, sum(mentions), count(DISTINCT article) FROM entities WHERE names > 0 GROUP BY 1, 2"
+    ),
+    "name_parts": (
+        "SELECT folded, type, 'spelling', name, count(*) FROM entities WHERE names > 0 GROUP BY folded, type, name"
+        " UNION ALL SELECT e.folded, e.type, 'role', json_extract(r.value, '$.text'), count(*) FROM entities e"
+        " JOIN json_each(iif(json_valid(e.record), e.record, '{}'), '$.roles') r WHERE e.names > 0 GROUP BY 1, 2, 4"
+        " UNION ALL SELECT e.folded, e.type, 'outlet', a.outlet, count(*) FROM entities e"
+        " JOIN articles a ON a.number = e.article WHERE e.names > 0 AND a.outlet IS NOT NULL GROUP BY 1, 2, 4"
+    ),
+}
+"""What is kept counted of names, as the entities give it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -46,6 +60,7 @@ def check(connection: sqlite3.Connection, tally: Tally) -> Iterator[Problem]:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             yield Problem(identifier, "reading", f"a stored record cannot be read: {error}")
     yield from _strays(connection)
+    yield from _names(connection)
     yield from (Problem(None, where, detail) for where, detail in check_groups.check(connection))
     yield from _sources(connection)
     yield from _knowledge(connection)
@@ -130,6 +145,14 @@ def _strays(connection: sqlite3.Connection) -> Iterator[Problem]:
         )
         if sum(count for (count,) in connection.execute(query)):
             yield Problem(None, index, "the search index is not in step with its table")
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, expected in NAMES.items():
+        query = f"SELECT count(*) FROM (SELECT * FROM ({expected}) EXCEPT SELECT * FROM {table})"
+        back = f"SELECT count(*) FROM (SELECT * FROM {table} EXCEPT SELECT * FROM ({expected}))"
+        if any(connection.execute(each).fetchone()[0] for each in (query, back)):
+            yield Problem(None, table, "does not follow from the entities")
 
 
 def spans(value: Any, path: str = "") -> Iterator[tuple[str, Record]]:

@@ -17,12 +17,10 @@ from dateline.chronicle.listings import (
     Contexts,
     event_limits,
     event_row,
-    name_groups,
-    name_limits,
-    named,
     quotation_limits,
     quotation_row,
 )
+from dateline.chronicle.names import Group, groups_of, name, name_groups, named, people
 from dateline.chronicle.record import KEPT, UNKNOWN, WIDTH
 from dateline.chronicle.rows import ArticleRow, EventRow, NameRow, Page, QuotationRow
 from dateline.chronicle.selection import Selection
@@ -97,15 +95,25 @@ class Desk:
     def __init__(self, chronicle: Chronicle) -> None:
         self._connection, self._path = chronicle._connection, chronicle.path
 
-    def name_groups(self, selection: Selection) -> list[tuple[Any, ...]]:
+    def name(self, folded: str, kind: str) -> NameRow | None:
+        """What is told under one name (without case and accents) and type; None if nothing is."""
+        with plainly(self._path):
+            return name(self._connection, folded, kind)
+
+    def name_groups(self, selection: Selection) -> list[Group]:
         """Every name and type of a selection, whatever its page, for `named`."""
         with plainly(self._path):
             return name_groups(self._connection, selection)
 
-    def named(self, selection: Selection, groups: list[tuple[Any, ...]]) -> Page[NameRow]:
+    def named(self, selection: Selection, groups: list[Group]) -> Page[NameRow]:
         """The page of a selection from all of its names."""
         with plainly(self._path):
             return named(self._connection, selection, groups)
+
+    def groups_of(self, folded: str, kind: str, gatherer: str, most: int) -> tuple[str, ...]:
+        """The groups of a gatherer that entities of one name and type are in, those of the first in print first."""
+        with plainly(self._path):
+            return groups_of(self._connection, folded, kind, gatherer, most)
 
     def people(self, selection: Selection, gatherer: str) -> tuple[str, ...]:
         """The groups of a gatherer that hold entities of a selection, those that most articles name first."""
@@ -305,19 +313,6 @@ def _involving(*sides: str) -> str:
 
 def _kept(entities: Sequence[str]) -> str:
     return json.dumps([one[:KEPT] for one in entities])
-
-
-def people(connection: sqlite3.Connection, selection: Selection, gatherer: str) -> tuple[str, ...]:
-    """The groups of a gatherer that hold entities of a selection, those that most articles name first."""
-    limits = name_limits(connection, selection)
-    statement = (
-        'SELECT n."group" FROM entities e'
-        " CROSS JOIN parts p ON p.gatherer = (SELECT number FROM gatherers WHERE name = ?) AND p.record = e.number"
-        " CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
-        f" WHERE e.number IN (SELECT number FROM entities{limits.where()})"
-        ' GROUP BY n."group" ORDER BY count(DISTINCT e.article) DESC, sum(e.mentions) DESC, min(p.first)'
-    )
-    return tuple(group for (group,) in connection.execute(statement, (gatherer, *limits.values)))
 
 
 def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceCount, ...]:

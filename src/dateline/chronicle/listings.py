@@ -1,22 +1,20 @@
-"""The listings of a chronicle: events, quotations, times and names, filtered, in order, a page at a time."""
+"""The listings of a chronicle: events, quotations and times, filtered, in order, a page at a time."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.chronicle.conditions import Conditions, own_time, phrase, print_conditions
+from dateline.chronicle.conditions import Conditions, own_time, print_conditions
 from dateline.chronicle.context import Context
 from dateline.chronicle.record import UNKNOWN, WIDTH, full_id
-from dateline.chronicle.rows import EventRow, NameRow, Page, QuotationRow, TimeRow
+from dateline.chronicle.rows import EventRow, Page, QuotationRow, TimeRow
 from dateline.chronicle.search import query
 from dateline.chronicle.selection import Selection
 from dateline.model import NARRATOR
 
-MOST_ROLES = 5
 KEPT_CONTEXTS = 500
 """How many articles' contexts a listing holds at a time."""
 
@@ -244,80 +242,3 @@ def time_row(context: Context, row: tuple[Any, ...]) -> TimeRow:
     words, sentence = context.words(span), context.sentence(span)
     told = (kind, value, mod, quant, freq, earliest, latest, origin)
     return TimeRow(public, context.row, *told, words, sentence, context.link(words))
-
-
-def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:
-    """What is named, most mentions first: entities of one name and type together, over all articles."""
-    return named(connection, selection, name_groups(connection, selection))
-
-
-def name_groups(connection: sqlite3.Connection, selection: Selection) -> list[tuple[Any, ...]]:
-    """Every name and type of a selection, whatever its page: folded, type, mentions, articles, first and last print."""
-    limits = name_limits(connection, selection)
-    return connection.execute(
-        f"SELECT folded, type, sum(mentions) AS told, count(DISTINCT article) AS articles, min(printed),"
-        " max(iif(printed < '~', printed, NULL))"
-        f" FROM entities{limits.where()} GROUP BY folded, type ORDER BY told DESC, articles DESC, folded, type",
-        limits.values,
-    ).fetchall()
-
-
-def named(connection: sqlite3.Connection, selection: Selection, groups: list[tuple[Any, ...]]) -> Page[NameRow]:
-    """The page of a selection from all of its names."""
-    limits = name_limits(connection, selection)
-    last = None if selection.limit is None else selection.offset + selection.limit
-    rows = tuple(_name(connection, limits, group) for group in groups[selection.offset : last])
-    return Page(rows, len(groups), selection.offset)
-
-
-def name_limits(connection: sqlite3.Connection, selection: Selection) -> Conditions:
-    """What a selection asks of entities: type, names, where and when they are printed."""
-    limits = Conditions()
-    limits.among("type", selection.types)
-    if not selection.unnamed:
-        limits.add("names > 0")
-    for name in selection.who:
-        limits.add(
-            "number IN (SELECT n.entity FROM names_words CROSS JOIN entity_names n ON n.name = names_words.rowid"
-            " WHERE names_words MATCH ?)",
-            phrase(name),
-        )
-    print_conditions(limits, connection, selection)
-    return limits
-
-
-def _name(connection: sqlite3.Connection, limits: Conditions, group: tuple[Any, ...]) -> NameRow:
-    folded, kind, mentions, articles, first, last = group
-    members = connection.execute(
-        'SELECT e.id, e.start, e."end", e.record, a.id, a.outlet'
-        " FROM entities e JOIN articles a ON a.number = e.article"
-        f" WHERE e.number IN (SELECT number FROM entities WHERE folded = ? AND type = ?{limits.also()})"
-        " ORDER BY e.printed, e.number",
-        (folded, kind, *limits.values),
-    ).fetchall()
-    records = [json.loads(member[3]) for member in members]
-    spellings = Counter(record["name"] for record in records)
-    roles = Counter(role["text"] for record in records for role in record["roles"])
-    outlets = {outlet for *_, outlet in members if outlet is not None}
-    return NameRow(
-        name=_most(spellings)[0],
-        type=kind,
-        mentions=mentions,
-        articles=articles,
-        outlets=len(outlets),
-        first=_day(first),
-        last=_day(last),
-        roles=tuple(_most(roles)[:MOST_ROLES]),
-        spellings=tuple(_most(spellings)),
-        entities=tuple(full_id(article, "entities", at, end, kept) for kept, at, end, _, article, _ in members),
-    )
-
-
-def _most(counted: Counter[str]) -> list[str]:
-    """The most frequent first, equals by the alphabet."""
-    return [text for text, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
-
-
-def _day(printed: str | None) -> str | None:
-    day = (printed or UNKNOWN).partition("/")[0]
-    return None if day == UNKNOWN else day

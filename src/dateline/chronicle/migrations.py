@@ -18,6 +18,7 @@ SCHEMA_FILES = (
     "0007_versions.sql",
     "0008_compact.sql",
     "0009_knowledge.sql",
+    "0010_names.sql",
 )
 """The migrations in order; a chronicle's user_version is the number of those it has had."""
 

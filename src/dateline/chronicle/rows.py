@@ -178,11 +178,12 @@ class TimeRow:
     link: Later[str | None] = Later()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameRow:
     """Entities of one name and type over all articles: not yet an identity, only what is called the same.
 
     `spellings` are the names as printed, the most frequent first; `first` and `last` are days of publication.
+    `entities` are read when they are first looked at, while the chronicle is open.
     """
 
     name: str
@@ -194,7 +195,7 @@ class NameRow:
     last: str | None
     roles: tuple[str, ...]
     spellings: tuple[str, ...]
-    entities: tuple[str, ...]
+    entities: Later[tuple[str, ...]] = Later()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from dateline.chronicle import changes, check, custody, listings, lookup, restore, search, streams
+from dateline.chronicle import changes, check, custody, listings, lookup, names, restore, search, streams
 from dateline.chronicle.connect import connect, plainly
 from dateline.chronicle.groups import Groups
 from dateline.chronicle.judgements import Judgements
@@ -157,8 +157,8 @@ class Chronicle:
         self._insert("readings", [made.reading])
         for table in LAYER_TABLES:
             self._insert(table, getattr(made, table))
-        names = [(folded,) for folded in sorted({name for name, _ in made.entity_names})]
-        self._connection.executemany("INSERT INTO names (folded) VALUES (?) ON CONFLICT DO NOTHING", names)
+        goes_by = [(folded,) for folded in sorted({name for name, _ in made.entity_names})]
+        self._connection.executemany("INSERT INTO names (folded) VALUES (?) ON CONFLICT DO NOTHING", goes_by)
         self._connection.executemany(
             "INSERT INTO entity_names SELECT number, ?2 FROM names WHERE folded = ?1", made.entity_names
         )
@@ -241,7 +241,7 @@ class Chronicle:
     def names(self, selection: Selection) -> Page[NameRow]:
         """The names that the selection asks for: entities of one name and type, over all articles."""
         with plainly(self.path):
-            return listings.names(self._connection, selection)
+            return names.names(self._connection, selection)
 
     def search(self, words: str, selection: Selection) -> Page[SearchRow]:
         """Articles and quotations with these words, best first."""

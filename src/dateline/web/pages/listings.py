@@ -11,6 +11,7 @@ from starlette.requests import Request
 from dateline import query
 from dateline.chronicle import NameRow, Page, Selection
 from dateline.chronicle.desk import COLUMNS, OUTLET, Counted, Facet, widened
+from dateline.chronicle.names import counted
 from dateline.errors import BadOption
 from dateline.rows import USUAL_ACTS
 from dateline.web.answers import Answer, plain_rows
@@ -147,7 +148,9 @@ def _facet(reader: Reader, view: Counted, name: str, selection: Selection) -> tu
 
 
 def names_page(reader: Reader, selection: Selection) -> Page[NameRow]:
-    """A page of names; all of them are put in order once, for every page."""
+    """A page of names; those that are not kept counted are put in order once, for every page."""
+    if counted(selection):
+        return reader.chronicle.names(selection)
     whole = replace(selection, limit=None, offset=0)
     return reader.desk.named(selection, reader.of_readings(("names", whole), lambda: reader.desk.name_groups(whole)))
 

@@ -50,17 +50,10 @@ def name(reader: Reader, request: Request) -> Answer:
 
 
 def _named(reader: Reader, called: str, kind: str) -> NameRow:
-    page = reader.of_readings(("name", called, kind), lambda: _rows(reader, called, kind))
-    wanted = fold(called)
-    row = next((row for row in page if fold(row.name) == wanted), None)
+    row = reader.desk.name(fold(called), kind)
     if row is None:
         raise UnknownRecord(f"nobody and nothing of type {kind[:20]} is named {called[:80]!r} in this chronicle")
     return row
-
-
-def _rows(reader: Reader, called: str, kind: str) -> Sequence[NameRow]:
-    selection = query.select(who=[called], types=[kind], unnamed=True, limit=MOST_PAIRS)
-    return reader.chronicle.names(selection).rows
 
 
 def _said_over_time(reader: Reader, called: str) -> list[dict[str, Any]]:
@@ -83,9 +76,8 @@ def _company(reader: Reader, called: str, row: NameRow) -> list[tuple[NameKey, i
 
 def _identities(reader: Reader, row: NameRow) -> list[IdentityRow]:
     """Who goes by this name, as far as it has been gathered."""
-    groups = reader.chronicle.groups(GATHERER)
-    found = dict.fromkeys(group for entity in row.entities[:MOST_PAIRS] if (group := groups.group_of(entity)))
-    return [known(reader, group) for group in list(found)[:MOST_IDENTITIES]]
+    groups = reader.desk.groups_of(fold(row.name), row.type, GATHERER, MOST_IDENTITIES)
+    return [known(reader, group) for group in groups]
 
 
 def pair(reader: Reader, request: Request) -> Answer:
