@@ -168,6 +168,16 @@ class Groups:
             row = self._connection.execute(query, (self._number, record[:KEPT])).fetchone()
         return row[0] if row else None
 
+    def groups_of(self, records: Iterable[str]) -> dict[str, str]:
+        """The ids of the groups that records are in, each by the first 16 characters of the record's id."""
+        query = (
+            'SELECT j.value, n."group" FROM json_each(?) j CROSS JOIN parts p INDEXED BY parts_by_id'
+            " ON p.gatherer = ? AND p.id = j.value CROSS JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
+        )
+        with plainly(self._path):
+            asked = (json.dumps([record[:KEPT] for record in records]), self._number)
+            return dict(self._connection.execute(query, asked))
+
     def group_at(self, article: str, position: int) -> str | None:
         """The id of the group that a record is in, by its article's id and its position in its layer."""
         query = (

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.chronicle.conditions import phrase
+from dateline.chronicle.conditions import own_time, phrase
 from dateline.chronicle.connect import plainly
-from dateline.chronicle.listings import Contexts, event_row
+from dateline.chronicle.listings import Contexts, event_limits, event_row
 from dateline.chronicle.record import KEPT, WIDTH, Record
 from dateline.chronicle.rows import EventRow, Words
+from dateline.chronicle.selection import Selection
 from dateline.chronicle.store import Chronicle
 
 
@@ -26,6 +27,23 @@ class Sketch:
     sentence: str
     outlet: str | None
     published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event without its parties: beginning of its id, article's id, reality, bounds of its time, its sentence."""
+
+    id: str
+    article: str
+    reality: str
+    earliest: str | None
+    latest: str | None
+    sentence: str
+
+    @property
+    def day(self) -> str | None:
+        """The event's own day, where it is one."""
+        return self.earliest if self.earliest == self.latest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +77,40 @@ def entity_of(chronicle: Chronicle, identifier: str | None) -> tuple[Record | No
     return (json.loads(row[0]), row[1]) if row else (None, 0)
 
 
-def events_at(chronicle: Chronicle, place: str) -> list[EventRow]:
-    """The events told to have happened at a place of this name, as the articles name it, in order of print."""
+TOLD = "SELECT e.id, a.id, e.reality, e.earliest, e.latest, e.sentence FROM"
+
+
+def told_of(chronicle: Chronicle, selection: Selection) -> list[Told]:
+    """The events that a selection asks for, whatever its order and page."""
+    with plainly(chronicle.path):
+        limits = event_limits(chronicle._connection, selection)
+        own_time(limits, selection)
+        query = (
+            f"{TOLD} events e JOIN articles a ON a.number = e.article"
+            f" WHERE e.number IN (SELECT number FROM events{limits.where()})"
+        )
+        return [Told(*row) for row in chronicle._connection.execute(query, limits.values)]
+
+
+def told_at(chronicle: Chronicle, place: str) -> list[Told]:
+    """The events told to have happened at a place of this name, as the articles name it."""
     query = (
-        "SELECT e.number, e.id, e.record FROM events e WHERE e.number IN (SELECT i.record FROM names_words"
+        f"{TOLD} events e JOIN articles a ON a.number = e.article WHERE e.number IN (SELECT i.record FROM names_words"
         " CROSS JOIN entity_names n ON n.name = names_words.rowid CROSS JOIN involved i ON i.entity = n.entity"
-        " WHERE names_words MATCH ? AND i.side = 'place') ORDER BY e.printed, e.start, e.number"
+        " WHERE names_words MATCH ? AND i.side = 'place')"
     )
-    return _rows(chronicle, query, phrase(place))
+    with plainly(chronicle.path):
+        return [Told(*row) for row in chronicle._connection.execute(query, (phrase(place),))]
 
 
-def events_in(chronicle: Chronicle, articles: Iterable[str]) -> list[EventRow]:
-    """The events of these articles (whole ids), article by article."""
+def told_in(chronicle: Chronicle, articles: Iterable[str]) -> list[Told]:
+    """The events of these articles (whole ids)."""
     query = (
-        "SELECT e.number, e.id, e.record FROM articles a JOIN events e"
+        f"{TOLD} json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN events e"
         f" ON e.number >= a.number * {WIDTH} AND e.number < (a.number + 1) * {WIDTH}"
-        " WHERE a.id = ? ORDER BY e.start, e.number"
     )
-    return [row for article in articles for row in _rows(chronicle, query, article)]
+    with plainly(chronicle.path):
+        return [Told(*row) for row in chronicle._connection.execute(query, (json.dumps(list(articles)),))]
 
 
 SKETCH = (
@@ -137,10 +171,3 @@ def first_day(chronicle: Chronicle) -> str | None:
     with plainly(chronicle.path):
         day: str | None = chronicle._connection.execute("SELECT min(published) FROM articles").fetchone()[0]
     return day
-
-
-def _rows(chronicle: Chronicle, query: str, asked: str) -> list[EventRow]:
-    contexts = Contexts(chronicle._connection)
-    with plainly(chronicle.path):
-        found = chronicle._connection.execute(query, (asked,)).fetchall()
-        return [event_row(contexts.of(number), kept, record) for number, kept, record in found]

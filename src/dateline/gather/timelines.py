@@ -47,25 +47,35 @@ def timeline(tellings: Iterable[Telling], most: int | None) -> list[Day]:
     days: defaultdict[str, list[Telling]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda each: (each.day, each.article, each.event)):
         days[telling.day].append(telling)
-    ranked = sorted((_day(day, told) for day, told in days.items()), key=lambda each: (-each.score, each.day))
-    return sorted(ranked[:most], key=lambda each: each.day)
+    counts = {day: _counts(told) for day, told in days.items()}
+    scores = {day: round(math.fsum(math.log2(1 + count) for count in counts[day].values()), 4) for day in days}
+    ranked = sorted(days, key=lambda day: (-scores[day], day))[:most]
+    return [
+        Day(
+            day,
+            scores[day],
+            len({each.article for each in days[day]}),
+            len(counts[day]),
+            _chosen(days[day], counts[day]).event,
+        )
+        for day in sorted(ranked)
+    ]
 
 
-def _day(day: str, told: Sequence[Telling]) -> Day:
-    tellers = {(each.happening, each.article) for each in told}
-    counts = Counter(happening for happening, _ in tellers)
-    score = math.fsum(math.log2(1 + count) for count in counts.values())
-    articles = len({each.article for each in told})
-    return Day(day, round(score, 4), articles, len(counts), _chosen(told, counts).event)
+def _counts(told: Sequence[Telling]) -> Counter[str]:
+    """How many articles tell each happening of a day."""
+    return Counter(happening for happening, _ in {(each.happening, each.article) for each in told})
 
 
 def _chosen(told: Sequence[Telling], counts: Counter[str]) -> Telling:
     """The telling of the day's main happening whose sentence is most like the day's others."""
     ranked = sorted(told, key=lambda each: (-counts[each.happening], each.happening, each.article, each.event))
     compared = ranked[:COMPARED]
-    vectors = [_vector(each.sentence) for each in compared]
     main = [at for at, each in enumerate(compared) if each.happening == compared[0].happening]
     short = [at for at in main if len(compared[at].sentence) <= LONG] or main
+    if len(short) == 1:
+        return compared[short[0]]
+    vectors = [_vector(each.sentence) for each in compared]
     likeness = {at: round(math.fsum(cosine(vectors[at], other) for other in vectors), 6) for at in short}
     return compared[min(short, key=lambda at: (-likeness[at], at))]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle, EventRow, Selection
 from dateline.chronicle.record import KEPT
-from dateline.chronicle.tellings import events_at, events_in
+from dateline.chronicle.tellings import Told, events_of, told_at, told_in, told_of
 from dateline.gather.names import folded
 from dateline.gather.timelines import Telling, timeline
 from dateline.gathering.stories import story
@@ -51,40 +50,41 @@ class Asked:
 def timeline_of(chronicle: Chronicle, asked: Asked) -> Timeline:
     """The timeline that is asked for. Raises UnknownRecord for a story that is not there."""
     replaced = chronicle.groups("revisions").replaced()
-    events = [e for e in _events(chronicle, asked) if e.reality in TOLD and e.article.id not in replaced]
-    dated = [event for event in events if _day(event) and _between(_day(event), asked)]
-    happenings = chronicle.groups("happenings")
-    tellings = [
-        Telling(
-            str(_day(event)),
-            happenings.group_of(event.id) or event.id[:KEPT],
-            event.article.id,
-            event.id,
-            event.sentence.words,
-        )
-        for event in dated
-    ]
-    by_id = {event.id: event for event in dated}
-    days = (
-        DayRow(each.day, each.score, each.articles, each.happenings, by_id[each.event])
-        for each in timeline(tellings, asked.most)
+    events = [e for e in _events(chronicle, asked) if e.reality in TOLD and e.article not in replaced]
+    dated = [(event.day, event) for event in events if event.day and _between(event.day, asked)]
+    homes = chronicle.groups("happenings").groups_of(event.id for _, event in dated)
+    chosen = timeline(
+        [Telling(day, homes.get(event.id, event.id), event.article, event.id, event.sentence) for day, event in dated],
+        asked.most,
     )
-    return Timeline(tuple(days), len(events), sum(_day(event) is None for event in events))
+    rows = {row.id[:KEPT]: row for row in events_of(chronicle, (each.event for each in chosen))}
+    days = (DayRow(each.day, each.score, each.articles, each.happenings, rows[each.event]) for each in chosen)
+    return Timeline(tuple(days), len(events), sum(event.day is None for event in events))
 
 
-def _events(chronicle: Chronicle, asked: Asked) -> Sequence[EventRow]:
+def _events(chronicle: Chronicle, asked: Asked) -> list[Told]:
     """The events of the narrowest of what is asked, held against the rest."""
     if asked.story:
         members = story(chronicle, asked.story).members
-        found: Sequence[EventRow] = events_in(chronicle, [member.id for member in members])
-        found = [event for event in found if all(_takes_part(event, name) for name in asked.who)]
-    elif asked.who:
-        found = chronicle.events(Selection(who=asked.who, order="published")).rows
-    elif asked.place:
-        return events_at(chronicle, asked.place)
-    else:
-        found = chronicle.events(Selection(since=asked.since, until=asked.until)).rows
-    return [event for event in found if _lies_in(event, asked.place)]
+        found = told_in(chronicle, (member.id for member in members))
+        return _that_fit(chronicle, found, asked.who, asked.place)
+    if asked.who:
+        return _that_fit(chronicle, told_of(chronicle, Selection(who=asked.who)), (), asked.place)
+    if asked.place:
+        return told_at(chronicle, asked.place)
+    return told_of(chronicle, Selection(since=asked.since, until=asked.until))
+
+
+def _that_fit(chronicle: Chronicle, found: list[Told], who: tuple[str, ...], place: str | None) -> list[Told]:
+    """Those of some events in which all of these take part and that lie in a place."""
+    if not who and place is None:
+        return found
+    fit = {
+        row.id[:KEPT]
+        for row in events_of(chronicle, (event.id for event in found))
+        if all(_takes_part(row, name) for name in who) and _lies_in(row, place)
+    }
+    return [event for event in found if event.id in fit]
 
 
 def _takes_part(event: EventRow, name: str) -> bool:
@@ -97,11 +97,5 @@ def _lies_in(event: EventRow, place: str | None) -> bool:
     return place is None or bool(event.place and f" {folded(place)} " in f" {folded(event.place.shown)} ")
 
 
-def _day(event: EventRow) -> str | None:
-    """The event's own day, where it is one."""
-    time = event.time
-    return time.earliest if time and time.earliest == time.latest else None
-
-
-def _between(day: str | None, asked: Asked) -> bool:
-    return bool(day and (not asked.since or day >= asked.since) and (not asked.until or day <= asked.until))
+def _between(day: str, asked: Asked) -> bool:
+    return (not asked.since or day >= asked.since) and (not asked.until or day <= asked.until)
