@@ -6,21 +6,22 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dateline.chronicle.connect import plainly
-from dateline.chronicle.context import ARTICLE_FIELDS
 from dateline.chronicle.record import KEPT, WIDTH, Record
-from dateline.chronicle.rows import ArticleRow
+from dateline.chronicle.rows import ArticleRow, Later
 from dateline.errors import UnknownRecord
 from dateline.ids import short
 
+ARTICLE = "a.id, a.ref, a.url, a.outlet, a.title, a.published, a.language, a.text_id, length(a.text)"
 SHORTEST = 4
 """The least number of characters of an id that are looked up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MemberRow:
     """A record (or an article) in a group: the beginning of its public id, its article, and what the gatherer saw."""
 
@@ -29,11 +30,11 @@ class MemberRow:
     article: ArticleRow
     position: int
     day: str | None
-    evidence: Record
-    shown: Record | None = None
+    evidence: Later[Record] = Later()
+    shown: Later[Record | None] = Later()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BondRow:
     """Why two nodes are in one group: the score of the decision, its reason in words, and what that rests on."""
 
@@ -41,7 +42,7 @@ class BondRow:
     other: str
     score: float
     reason: str
-    detail: Record
+    detail: Later[Record] = Later()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Groups:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, gatherer: str) -> None:
         self._connection, self._path = connection, path
-        self._article = lru_cache(maxsize=4096)(self._read_article)
         with plainly(path):
             row = connection.execute("SELECT number FROM gatherers WHERE name = ?", (gatherer,)).fetchone()
         self._number = row[0] if row else None
@@ -135,27 +135,14 @@ class Groups:
     def named(self, identifier: str) -> GroupRow:
         """The group with exactly this id; without members where there is none."""
         query = (
-            "SELECT p.id, p.node, p.record, p.day, p.evidence, p.shown FROM nodes n"
+            f"SELECT p.id, p.node, p.record, p.day, p.evidence, p.shown, {ARTICLE} FROM nodes n"
             " CROSS JOIN parts p INDEXED BY parts_in_print ON p.gatherer = n.gatherer AND p.node = n.node"
+            f" CROSS JOIN articles a ON a.number = p.record / {WIDTH}"
             ' WHERE n.gatherer = ? AND n."group" = ? ORDER BY p.first'
         )
         with plainly(self._path):
             rows = self._connection.execute(query, (self._number, identifier)).fetchall()
-        return GroupRow(identifier, tuple(self._member(*row) for row in rows))
-
-    def _member(
-        self, identifier: str, node: str, record: int, day: str | None, evidence: str, shown: str | None
-    ) -> MemberRow:
-        article, position = divmod(record, WIDTH)
-        told = json.loads(evidence)
-        besides = json.loads(shown) if shown else None
-        return MemberRow(identifier, node, self._article(article), position, day, told, besides)
-
-    def _read_article(self, number: int) -> ArticleRow:
-        query = f"SELECT {ARTICLE_FIELDS} FROM articles WHERE number = ?"
-        row = self._connection.execute(query, (number,)).fetchone()
-        identifier, ref, url, outlet, title, published, language, text_id, text = row
-        return ArticleRow(identifier, ref, url, outlet, title, published, language, text_id, len(text))
+        return GroupRow(identifier, tuple(_member(*row) for row in rows))
 
     def group_of(self, record: str) -> str | None:
         """The id of the group that a record is in, by its public id or 16 characters of it; None if in none."""
@@ -217,4 +204,12 @@ class Groups:
         )
         with plainly(self._path):
             rows = self._connection.execute(query, (json.dumps(sorted(set(nodes))), self._number)).fetchall()
-        return [BondRow(one, other, score, reason, json.loads(detail)) for one, other, score, reason, detail in rows]
+        return [BondRow(row[0], row[1], row[2], row[3], partial(json.loads, row[4])) for row in rows]
+
+
+def _member(
+    identifier: str, node: str, record: int, day: str | None, evidence: str, shown: str | None, *article: Any
+) -> MemberRow:
+    told = partial(json.loads, evidence)
+    besides = partial(json.loads, shown) if shown else None
+    return MemberRow(identifier, node, ArticleRow(*article), record % WIDTH, day, told, besides)
