@@ -77,7 +77,9 @@ def test_names_that_are_kept_counted_are_those_that_counting_gives(tmp_path: Pat
             chronicle.add(reading)
         for types in ((), ("PERSON",), ("GPE", "ORG")):
             asked = Selection(types=types)
-            counted = names.named(chronicle._connection, asked, names.name_groups(chronicle._connection, asked))
+            counted = names.named(
+                chronicle._connection, chronicle.path, asked, names.name_groups(chronicle._connection, asked)
+            )
             assert chronicle.names(asked) == counted
             assert chronicle.names(dataclasses.replace(asked, limit=1, offset=1)).rows == counted.rows[1:2]
         tarsk = Desk(chronicle).name("tarsk", "GPE")
@@ -87,3 +89,11 @@ def test_names_that_are_kept_counted_are_those_that_counting_gives(tmp_path: Pat
         assert Desk(chronicle).name("tarsk", "PERSON") is None
         chronicle._connection.execute("UPDATE name_counts SET mentions = mentions + 1")
         assert [problem.record for problem in chronicle.check()] == ["name_counts"]
+
+
+def test_the_entities_of_a_name_can_be_looked_at_when_the_chronicle_is_closed(tmp_path: Path) -> None:
+    with Chronicle.open(tmp_path / "c.db") as chronicle:
+        chronicle.add(harbour())
+        before, after = (chronicle.names(Selection(limit=1)).rows[0] for _ in range(2))
+        assert before.entities
+    assert after.entities == before.entities

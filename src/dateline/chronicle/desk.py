@@ -98,7 +98,7 @@ class Desk:
     def name(self, folded: str, kind: str) -> NameRow | None:
         """What is told under one name (without case and accents) and type; None if nothing is."""
         with plainly(self._path):
-            return name(self._connection, folded, kind)
+            return name(self._connection, self._path, folded, kind)
 
     def name_groups(self, selection: Selection) -> list[Group]:
         """Every name and type of a selection, whatever its page, for `named`."""
@@ -108,7 +108,7 @@ class Desk:
     def named(self, selection: Selection, groups: list[Group]) -> Page[NameRow]:
         """The page of a selection from all of its names."""
         with plainly(self._path):
-            return named(self._connection, selection, groups)
+            return named(self._connection, self._path, selection, groups)
 
     def groups_of(self, folded: str, kind: str, gatherer: str, most: int) -> tuple[str, ...]:
         """The groups of a gatherer that entities of one name and type are in, those of the first in print first."""

@@ -113,14 +113,13 @@ def _page(
     """The page's record numbers in order, how many there are in all, and how many fail only for want of a time."""
     undated = 0
     if selection.since or selection.until:
-        undated = _count(connection, table, limits, "day IS NULL")
+        every, dated, _ = _counts(connection, table, limits)
+        undated = every - dated
     own_time(limits, selection)
-    dated = _count(connection, table, limits, "day IS NOT NULL")
-    total = dated + _count(connection, table, limits, "day IS NULL")
+    total, dated, printed = _counts(connection, table, limits)
     if selection.order == "published" and not selection.newest:
         numbers = _numbers(connection, table, limits, "1", "printed, start", selection.limit, selection.offset)
     elif selection.order == "published":
-        printed = _count(connection, table, limits, f"printed < '{UNKNOWN}'")
         walks = (f"printed < '{UNKNOWN}'", f"printed >= '{UNKNOWN}'")
         numbers = _walked(connection, table, limits, selection, "printed DESC, start", walks, printed)
     else:
@@ -149,10 +148,12 @@ def _walked(
     return numbers
 
 
-def _count(connection: sqlite3.Connection, table: str, limits: Conditions, also: str) -> int:
-    clause = " AND ".join([*limits.texts, also])
-    count: int = connection.execute(f"SELECT count(*) FROM {table} WHERE {clause}", limits.values).fetchone()[0]
-    return count
+def _counts(connection: sqlite3.Connection, table: str, limits: Conditions) -> tuple[int, int, int]:
+    """How many records fit, how many of them have a time of their own, and how many stand in a dated article."""
+    known = f"count(*) FILTER (WHERE printed < '{UNKNOWN}')"
+    query = f"SELECT count(*), count(day), {known} FROM {table}{limits.where()}"
+    total, dated, printed = connection.execute(query, limits.values).fetchone()
+    return total, dated, printed
 
 
 def _numbers(

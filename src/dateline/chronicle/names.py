@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from dateline.chronicle.conditions import Conditions, phrase, print_conditions
+from dateline.chronicle.connect import connect
 from dateline.chronicle.record import UNKNOWN, full_id
 from dateline.chronicle.rows import NameRow, Page
 from dateline.chronicle.selection import Selection
@@ -28,10 +32,10 @@ COUNTED = (
 """The groups that are kept counted."""
 
 
-def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]:
+def names(connection: sqlite3.Connection, path: Path, selection: Selection) -> Page[NameRow]:
     """What is named, most mentions first: entities of one name and type together, over all articles."""
     if not counted(selection):
-        return named(connection, selection, name_groups(connection, selection))
+        return named(connection, path, selection, name_groups(connection, selection))
     limits = Conditions()
     limits.among("type", selection.types)
     query = f"SELECT count(*) FROM name_counts{limits.where()}"
@@ -39,7 +43,10 @@ def names(connection: sqlite3.Connection, selection: Selection) -> Page[NameRow]
     query = f"{COUNTED}{limits.where()} ORDER BY c.mentions DESC, c.articles DESC, c.folded, c.type LIMIT ? OFFSET ?"
     limit = -1 if selection.limit is None else selection.limit
     groups = connection.execute(query, (*limits.values, limit, selection.offset)).fetchall()
-    rows = tuple(_row(connection, _named(), group, _kept_parts(connection, group)) for group in groups)
+    rows = tuple(
+        _row(group, _kept_parts(connection, group), partial(_entities, connection, path, _named(), group))
+        for group in groups
+    )
     return Page(rows, total, selection.offset)
 
 
@@ -54,25 +61,29 @@ def name_groups(connection: sqlite3.Connection, selection: Selection) -> list[Gr
     return _groups(connection, name_limits(connection, selection))
 
 
-def named(connection: sqlite3.Connection, selection: Selection, groups: list[Group]) -> Page[NameRow]:
+def named(connection: sqlite3.Connection, path: Path, selection: Selection, groups: list[Group]) -> Page[NameRow]:
     """The page of a selection from all of its names."""
     limits = name_limits(connection, selection)
     last = None if selection.limit is None else selection.offset + selection.limit
     shown = groups[selection.offset : last]
-    rows = tuple(_row(connection, limits, group, _parts(connection, limits, group)) for group in shown)
+    rows = tuple(
+        _row(group, _parts(connection, limits, group), partial(_entities, connection, path, limits, group))
+        for group in shown
+    )
     return Page(rows, len(groups), selection.offset)
 
 
-def name(connection: sqlite3.Connection, folded: str, kind: str) -> NameRow | None:
+def name(connection: sqlite3.Connection, path: Path, folded: str, kind: str) -> NameRow | None:
     """What is told under one name and type; of what is never named, what is called so. None if nothing is."""
     query = f"{COUNTED} WHERE c.folded = ? AND c.type = ?"
     group = connection.execute(query, (folded, kind)).fetchone()
     if group:
-        return _row(connection, _named(), group, _kept_parts(connection, group))
+        return _row(group, _kept_parts(connection, group), partial(_entities, connection, path, _named(), group))
     limits = Conditions()
     limits.add("folded = ? AND type = ?", folded, kind)
-    found = _groups(connection, limits)
-    return _row(connection, limits, found[0], _parts(connection, limits, found[0])) if found else None
+    for found in _groups(connection, limits):
+        return _row(found, _parts(connection, limits, found), partial(_entities, connection, path, limits, found))
+    return None
 
 
 IN_GROUPS = (
@@ -158,7 +169,7 @@ def _members(connection: sqlite3.Connection, limits: Conditions, group: Group, c
     ).fetchall()
 
 
-def _row(connection: sqlite3.Connection, limits: Conditions, group: Group, parts: Parts) -> NameRow:
+def _row(group: Group, parts: Parts, entities: Callable[[], tuple[str, ...]]) -> NameRow:
     _, kind, mentions, articles, first, last = group
     spellings = _most(parts["spelling"])
     return NameRow(
@@ -171,12 +182,18 @@ def _row(connection: sqlite3.Connection, limits: Conditions, group: Group, parts
         last=_day(last),
         roles=tuple(_most(parts["role"])[:MOST_ROLES]),
         spellings=tuple(spellings),
-        entities=partial(_entities, connection, limits, group),
+        entities=entities,
     )
 
 
-def _entities(connection: sqlite3.Connection, limits: Conditions, group: Group) -> tuple[str, ...]:
-    rows = _members(connection, limits, group, 'a.id, e.start, e."end", e.id')
+def _entities(connection: sqlite3.Connection, path: Path, limits: Conditions, group: Group) -> tuple[str, ...]:
+    """The entities of a name; a chronicle that was closed since is opened again."""
+    columns = 'a.id, e.start, e."end", e.id'
+    try:
+        rows = _members(connection, limits, group, columns)
+    except sqlite3.ProgrammingError:
+        with closing(connect(path, create=False, readonly=True)) as again:
+            rows = _members(again, limits, group, columns)
     return tuple(full_id(article, "entities", start, end, kept) for article, start, end, kept in rows)
 
 

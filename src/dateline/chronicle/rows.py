@@ -183,7 +183,7 @@ class NameRow:
     """Entities of one name and type over all articles: not yet an identity, only what is called the same.
 
     `spellings` are the names as printed, the most frequent first; `first` and `last` are days of publication.
-    `entities` are read when they are first looked at, while the chronicle is open.
+    `entities` are read when they are first looked at.
     """
 
     name: str

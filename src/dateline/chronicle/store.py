@@ -241,7 +241,7 @@ class Chronicle:
     def names(self, selection: Selection) -> Page[NameRow]:
         """The names that the selection asks for: entities of one name and type, over all articles."""
         with plainly(self.path):
-            return names.names(self._connection, selection)
+            return names.names(self._connection, self.path, selection)
 
     def search(self, words: str, selection: Selection) -> Page[SearchRow]:
         """Articles and quotations with these words, best first."""

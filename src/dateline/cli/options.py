@@ -93,15 +93,15 @@ def answer(
         raise BadOption("--json and --csv exclude each other")
     with Chronicle.open(path, create=False, readonly=True) as chronicle:
         page = query.ask(chronicle, view, selection, words)
-    if as_json:
-        print_rows(page.rows)
-    elif as_csv:
-        for cells in query.csv_lines(view, page.rows):
-            click.echo(cells, nl=False)
-    else:
-        if page.rows:
-            draw(page)
-        note(page, selection)
+        if as_json:
+            print_rows(page.rows)
+        elif as_csv:
+            for cells in query.csv_lines(view, page.rows):
+                click.echo(cells, nl=False)
+        else:
+            if page.rows:
+                draw(page)
+            note(page, selection)
 
 
 def note(page: Page[Any], selection: Selection) -> None:
