@@ -166,6 +166,17 @@ def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[W
         return context.words(span), sentence, context.link(sentence)()
 
 
+def text_of(chronicle: Chronicle, article: str) -> tuple[str, int | None]:
+    """The text of an article (whole id), and where its first sentence ends, if it has one; none of no article."""
+    query = (
+        "SELECT a.text, json_extract(r.sentences, '$[0].end') FROM articles a"
+        " LEFT JOIN readings r ON r.article = a.number WHERE a.id = ?"
+    )
+    with plainly(chronicle.path):
+        row: tuple[str, int | None] | None = chronicle._connection.execute(query, (article,)).fetchone()
+    return row or ("", None)
+
+
 def first_day(chronicle: Chronicle) -> str | None:
     """The day of the earliest article that has one."""
     with plainly(chronicle.path):

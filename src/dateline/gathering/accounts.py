@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dateline.chronicle import Chronicle, EventRow, PartyRow
-from dateline.chronicle.tellings import entity_of
+from dateline.chronicle.tellings import entity_of, text_of
 from dateline.gather.accounts import FieldAccount, Said, accounts, corrects
 from dateline.gather.names import folded
 from dateline.gather.telling import name_parts
@@ -99,8 +99,7 @@ class _Teller:
         """The name of an article's origin (its agency, the first outlet of its report), and whether it corrects."""
         article = event.article
         if article.id not in self._known:
-            reading = self._chronicle.reading(article.id)
-            text = reading.article.text if reading else ""
+            text, _ = text_of(self._chronicle, article.id)
             self._known[article.id] = (self._name(event), corrects(article.title, text))
         return self._known[article.id]
 

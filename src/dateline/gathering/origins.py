@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.chronicle import ArticleRow, Chronicle, EventRow
 from dateline.chronicle.groups import BondRow, GroupRow
+from dateline.chronicle.tellings import text_of
 from dateline.gather.credits import Credit, credits
 from dateline.gather.names import folded
 from dateline.gather.origins import same_words
@@ -98,16 +99,11 @@ def origin(chronicle: Chronicle, beginning: str) -> OriginRow:
 
 def _row(chronicle: Chronicle, group: GroupRow) -> OriginRow:
     articles = [member.article for member in group.members]
-    texts = [_text(chronicle, article) for article in articles]
+    texts = [text_of(chronicle, article.id)[0] for article in articles]
     copies = tuple(_copy(article, text, texts[0]) for article, text in zip(articles, texts, strict=True))
     agencies = sorted({credit.agency for copy in copies for credit in copy.credits if credit.of == "whole"})
     why = chronicle.groups(GATHERER).bonds(member.node for member in group.members)
     return OriginRow(group.id, Tally(chronicle).count(articles), tuple(agencies), copies, tuple(why))
-
-
-def _text(chronicle: Chronicle, article: ArticleRow) -> str:
-    reading = chronicle.reading(article.id)
-    return reading.article.text if reading else ""
 
 
 def _copy(article: ArticleRow, text: str, first: str) -> CopyRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle, Words
 from dateline.chronicle.groups import GroupRow, MemberRow
+from dateline.chronicle.tellings import text_of
 from dateline.gather.titles import central, opening
 from dateline.gathering.told import reasons
 
@@ -94,9 +95,8 @@ def _title(chronicle: Chronicle, members: Sequence[MemberRow]) -> tuple[str, Wor
     article = chosen[central([member.evidence for member in chosen])].article
     if article.title:
         return article.id, Words(0, len(article.title), article.title, "title")
-    reading = chronicle.reading(article.id)
-    text = reading.article.text if reading else ""
-    start, end = opening(text, reading.sentences[0].end if reading and reading.sentences else None)
+    text, sentence = text_of(chronicle, article.id)
+    start, end = opening(text, sentence)
     return article.id, Words(start, end, text[start:end])
 
 
