@@ -159,3 +159,91 @@ def test_who_tells_it_is_no_recipient() -> None:
     d.quotations = tuple(replace(q, speaker=Reference(at, at + 7)) for q in d.quotations)
     EventsStage().read(d)
     assert [told(d, e) for e in d.events if e.type == "AID"] == [("AID", ["Norway"], "supplied", [])]
+
+
+NEWS = """
+The the DET DT 2 det
+news news NOUN NN 3 nsubj
+encouraged encourage VERB VBD 0 root
+Iceland Iceland PROPN NNP 3 obj
+to to PART TO 6 mark
+reopen reopen VERB VB 3 xcomp
+"""
+HERSELF = """
+Lind lind PROPN NNP 2 nsubj
+accused accuse VERB VBD 0 root
+herself herself PRON PRP 2 obj
+"""
+ANYBODY = """
+You you PRON PRP 2 nsubj
+accused accuse VERB VBD 0 root
+Iceland Iceland PROPN NNP 2 obj
+"""
+UP_TO = """
+Lind lind PROPN NNP 2 nsubj
+stabbed stab VERB VBD 0 root
+up up ADV RB 4 advmod
+to to ADP IN 6 case
+five five NUM CD 6 nummod
+people people NOUN NNS 2 obl
+"""
+MEMBERS = """
+Lind lind PROPN NNP 2 nsubj
+called call VERB VBD 0 root
+on on ADP IN 4 case
+members member NOUN NNS 2 obl
+of of ADP IN 6 case
+parliament parliament NOUN NN 4 nmod
+to to PART TO 8 mark
+resign resign VERB VB 6 acl
+"""
+ASKED = """
+Lind lind PROPN NNP 2 nsubj
+asked ask VERB VBD 0 root
+rebels rebel NOUN NNS 5 obj
+to to PART TO 5 mark
+leave leave VERB VB 2 xcomp
+"""
+COMMITTED = """
+Norway norway PROPN NNP 3 nsubj:pass
+is be AUX VBZ 3 aux:pass
+committed commit VERB VBN 0 root
+to to PART TO 5 mark
+help help VERB VB 3 xcomp
+Iceland Iceland PROPN NNP 5 obj
+"""
+RALLY = """
+Lind lind PROPN NNP 2 nsubj
+held hold VERB VBD 0 root
+a a DET DT 4 det
+rally rally NOUN NN 2 obj
+in in ADP IN 6 case
+Oslo Oslo PROPN NNP 2 obl
+"""
+OUT_OF = """
+Rebels rebel NOUN NNS 2 nsubj
+drove drive VERB VBD 0 root
+troops troop NOUN NNS 2 obj
+out out ADP IN 6 case
+of of ADP IN 6 case
+Oslo Oslo PROPN NNP 2 obl
+"""
+
+
+@pytest.mark.parametrize("parse", [NEWS, HERSELF, ANYBODY, RALLY])
+def test_no_event(parse: str) -> None:
+    assert read(parse) == []
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (UP_TO, ("ASSAULT", ["Lind"], "stabbed", ["five people"])),
+        (MEMBERS, ("REQUEST", ["Lind"], "called on", ["members of parliament"])),
+        (ASKED, ("REQUEST", ["Lind"], "asked", ["rebels"])),
+        (COMMITTED, ("AGREE", ["Norway"], "committed", ["Iceland"])),
+        (OUT_OF, ("ASSAULT", ["Rebels"], "drove", ["troops"])),
+    ],
+)
+def test_who_does_it(parse: str, expected: tuple[str, list[str], str, list[str]]) -> None:
+    assert expected in read(parse)

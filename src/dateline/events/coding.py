@@ -128,6 +128,12 @@ class Coder:
         """Why the sides make no event: nobody takes part, or anybody does ("if you attack someone")."""
         if not actors and not recipients:
             return "no party in any of its slots"
+        if any(self._is_anybody(h) for h in match.frame.slots.get("subj", [])):
+            return "told of anybody, not of somebody"
+        if match.frame.part == "verb" and any(self._is_own(h) for h in match.frame.slots.get("obj", [])):
+            return "done by somebody to themselves"
+        if self._is_of_a_thing(match, actors):
+            return "a thing does it, and nobody through it"
         if match.entry.paired and not (actors and recipients):
             return "one side alone, where the entry asks for both"
         if match.content and not (actors and recipients) and len(actors) < 2:
@@ -135,10 +141,23 @@ class Coder:
         if match.frame.part == "noun" and self._is_topic(match.frame.trigger):
             return "only talked about"
         two_sided = match.entry.type in self.codebook.two_sided and not match.entry.alone
-        if two_sided and not recipients and not self._are_several(actors):
+        joint = len(match.frame.slots.get("subj", [])) > 1
+        if two_sided and not recipients and not joint and not self._are_several(actors):
             return "one party alone, where the type takes two"
         anybody = [all(self._is_anybody(h) for h in side) for side in (actors, recipients) if side]
         return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _is_own(self, h: int) -> bool:
+        """Whether a word is for the actor again ("herself")."""
+        return self.tree.text[h].lower() in self.grammar.reflexive
+
+    def _is_of_a_thing(self, match: Match, actors: list[int]) -> bool:
+        """Whether an act of words or will has a subject, and that is nobody ("the news encouraged buyers")."""
+        frame, willed = match.frame, self.codebook.spoken | self.codebook.two_sided
+        if actors or frame.part != "verb" or frame.passive or match.entry.type not in willed:
+            return False
+        subjects = self.frames.surface_subject(frame.trigger)
+        return bool(subjects) and all(self.parties.kind(h) == "thing" for h in subjects)
 
     def _is_anybody(self, h: int) -> bool:
         """Whether a word is for anybody ("you", "someone"); "one of the ministers" is somebody."""

@@ -81,7 +81,19 @@ class Frames:
         if t.dep[i] == "conj" and not passive and not frame.slots.get("obj"):
             self._add(frame, "obj", [c for c in t.kids(t.head[i], "obj") if c > i])
         self._lend(frame)
+        self._call(frame)
         return frame
+
+    def _call(self, frame: Frame) -> None:
+        """What somebody is called on to do, where the parse hangs it on the last noun ("on members of X to leave")."""
+        t = self.tree
+        if t.lemma[frame.trigger] not in ("call", "appeal") or frame.slots.get("comp") or frame.slots.get("purpose"):
+            return
+        for h in (h for slot in ("on", "upon", "to") for h in frame.slots.get(slot, [])):
+            for c in (c for x in t.within(h) for c in t.kids(x, "acl", "advcl")):
+                if t.tag[c] == "VB" and any(t.lemma[m] == "to" for m in t.kids(c, "mark")):
+                    self._add(frame, "comp", [c])
+                    return
 
     def _lend(self, frame: Frame) -> None:
         """A phrase behind the object also fills the verb's slot where that is empty ("sent sacks of flour to Oslo").
@@ -125,7 +137,8 @@ class Frames:
     def _is_passive(self, i: int) -> bool:
         t = self.tree
         if t.kids(i, "aux:pass"):
-            return True
+            agent = any(t.case(c) == "by" for c in t.kids(i, "obl"))
+            return agent or t.lemma[i] not in self.grammar.stative
         auxiliaries = {t.lemma[a] for a in t.kids(i, "aux")}
         if "be" not in auxiliaries and ("have" in auxiliaries or (t.kids(i, "nsubj:pass") and t.kids(i, "obj"))):
             return False
@@ -143,6 +156,8 @@ class Frames:
         base = t.base(c)
         if dep == "obl:agent" or (base == "obl" and frame.passive and t.case(c) == "by" and dep != "obl:unmarked"):
             self._add(frame, "subj", [c])
+        elif self._is_count(c):
+            self._add(frame, "obj", [c])
         elif self._is_prepositional(c):
             self._preposition(frame, c)
         elif base == "obj":
@@ -157,6 +172,12 @@ class Frames:
             self._adverbial(frame, c)
         elif dep == "compound:prt" or (base == "advmod" and t.pos[c] in ("ADV", "ADP")):
             frame.particles.setdefault(t.lemma[c], c)
+
+    def _is_count(self, c: int) -> bool:
+        """Whether "up to five people" was taken for a phrase with "to"."""
+        t = self.tree
+        to = next((k for k in t.kids(c, "case") if t.lemma[k] == "to"), 0)
+        return to > 0 and t.lemma[to - 1] == "up" and t.base(c) in ("obl", "obj") and bool(t.kids(c, "nummod"))
 
     def _is_prepositional(self, c: int) -> bool:
         t, base = self.tree, self.tree.base(c)

@@ -31,6 +31,8 @@ class Grammar:
     violent: frozenset[str]
     leaving: frozenset[str]
     charging: frozenset[str]
+    stative: frozenset[str]
+    reflexive: frozenset[str]
     dating: frozenset[str]
     bounding: frozenset[str]
     topical: frozenset[str]

@@ -264,7 +264,9 @@ class Matcher:
             out.update(
                 h
                 for h in self._heads(frame, object_slot)
-                if not entry.object or self.tree.lemma[h] in entry.object or self._compound(h) in entry.object
+                if not (entry.object or self.tree.lemma[h] in self.frames.grammar.violent)
+                or self.tree.lemma[h] in entry.object
+                or self._compound(h) in entry.object
             )
         if entry.consumes:
             out.update(self._about(frame))

@@ -159,9 +159,14 @@ class Parties:
             return "name"
         if (t.pos[i] == "NUM" and t.base(i) in ("nsubj", "obj")) or lemma in g.vague:
             return "group"
-        if m is not None and m.kind == "nominal" and m.type == "PERSON":
+        if (m is not None and m.kind == "nominal" and m.type == "PERSON") or self._is_a_person(i):
             return "person"
         return "group" if t.pos[i] == "ADJ" and countries.by_demonym(t.text[i]) else "thing"
+
+    def _is_a_person(self, i: int) -> bool:
+        """Whether a person's name stands right behind the noun ("the magnate Mara Lind")."""
+        held = (self.mentions.get(c) for c in self.tree.kids(i, "appos") if c == i + 1)
+        return any(m is not None and m.kind == "name" and m.type == "PERSON" for m in held)
 
     def _pronoun(self, i: int, m: Mention | None) -> str:
         kind = self.grammar.pronouns.get(self.tree.text[i].lower())

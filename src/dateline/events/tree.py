@@ -85,6 +85,8 @@ class Tree:
         if first is None:
             return ""
         words = [first, *self.kids(first, "fixed")]
+        while words[-1] + 1 in cases and self.lemma[words[-1] + 1] not in ("'s", "'", "’s", "’"):
+            words.append(words[-1] + 1)
         return " ".join(self.text[w].lower() for w in words)
 
     def up(self, i: int, limit: int = 40) -> Iterator[int]:
@@ -169,9 +171,20 @@ def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, st
             _turn(t, i - 1, i)
         if t.base(i) == "nsubj" and t.dep[i] != "nsubj:outer" and _is_second(t, i):
             t.dep[i] = "obj"
+        if t.dep[i] == "obj" and t.dep[t.head[i]] == "xcomp" and i < t.head[i]:
+            _raise(t, i)
     for i in range(t.n - 1):
         if t.base(i) == t.base(i + 1) == "nsubj" and t.head[i] == t.head[i + 1] and t.pos[i + 1] == "PROPN":
             t.dep[i], t.head[i] = "nmod:desc", i + 1
+
+
+def _raise(t: Tree, i: int) -> None:
+    """Gives the object before an infinitive to the verb above it ("asked members to help")."""
+    verb = t.head[i]
+    above = t.head[verb]
+    to = next((m for m in range(i, verb) if t.head[m] == verb and t.dep[m] == "mark" and t.lemma[m] == "to"), None)
+    if to is not None and above < i:
+        t.head[i] = above
 
 
 def _is_second(t: Tree, i: int) -> bool:
