@@ -13,15 +13,25 @@ function linked(graph) {
   return nodes.length ? { nodes, edges: graph.edges.filter((edge) => kept(edge.source)) } : graph;
 }
 
-// Puts each name beneath its point, above or beside it: where it covers no other, the largest first.
+// Where a name can stand: beneath its point, above, beside it, at a corner of it.
+const WAYS = ["bottom center", "top center", "center right", "center left", "bottom right", "bottom left", "top right", "top left"].map((way) => {
+  const [down, across] = way.split(" ");
+  return { "text-valign": down, "text-halign": across, "text-margin-y": across === "center" ? { bottom: 3, top: -3 }[down] : 0 };
+});
+
+// Puts each name where it fits and covers no other and no point, the largest first; one that finds no room shows when its point is pointed at.
 function place(cy) {
-  const ways = [{ "text-valign": "bottom", "text-halign": "center" }, { "text-valign": "top", "text-halign": "center" }, { "text-valign": "center", "text-halign": "right" }, { "text-valign": "center", "text-halign": "left" }];
-  const taken = [], apart = (one, other) => one.x2 < other.x1 || other.x2 < one.x1 || one.y2 < other.y1 || other.y2 < one.y1;
+  const taken = [], points = cy.nodes().map((node) => ({ node, box: node.boundingBox({ includeLabels: false, includeOverlays: false }) }));
+  const seen = cy.extent(), fits = (box) => box.x1 >= seen.x1 && box.x2 <= seen.x2 && box.y1 >= seen.y1 && box.y2 <= seen.y2;
+  const apart = (one, other) => one.x2 < other.x1 || other.x2 < one.x1 || one.y2 < other.y1 || other.y2 < one.y1;
   for (const node of cy.nodes().sort((one, other) => other.data("size") - one.data("size"))) {
-    const boxes = ways.map((way) => { node.style({ ...way, "text-margin-y": way["text-valign"] === "bottom" ? 3 : way["text-valign"] === "top" ? -3 : 0 }); return node.boundingBox({ includeNodes: false, includeLabels: true, includeOverlays: false }); });
-    const free = boxes.findIndex((box) => taken.every((other) => apart(box, other))), chosen = free < 0 ? 0 : free;
-    node.style({ ...ways[chosen], "text-margin-y": chosen === 0 ? 3 : chosen === 1 ? -3 : 0 });
-    taken.push(boxes[chosen]);
+    const free = WAYS.find((way) => {
+      node.style(way);
+      const box = node.boundingBox({ includeNodes: false, includeLabels: true, includeOverlays: false });
+      const clear = fits(box) && taken.every((other) => apart(box, other)) && points.every((point) => point.node === node || apart(box, point.box));
+      return clear && taken.push(box);
+    });
+    if (!free) node.style(WAYS[0]).addClass("crowded");
   }
 }
 
@@ -38,6 +48,8 @@ function net(element) {
       { selector: 'node[type = "person"]', style: { "background-color": colour("--red") } },
       { selector: 'node[type = "country or place"]', style: { "background-color": colour("--green") } },
       { selector: "edge", style: { width: "data(width)", "line-color": colour("--quiet"), opacity: 0.45, "curve-style": "haystack" } },
+      { selector: ".crowded", style: { "text-opacity": 0 } },
+      { selector: "node.near", style: { "text-opacity": 1, "z-index": 1 } },
       { selector: ".away", style: { opacity: 0.15 } },
       { selector: "edge.near", style: { "line-color": colour("--red"), opacity: 1 } },
     ],
