@@ -69,7 +69,7 @@ def ready(evidence: Record) -> Told:
     numbers = {word: count for word, count in words.items() if is_number(word)}
     named = {word: words[word] for word in evidence["names"]}
     vectors = {
-        "words": unit(words, table.weight),
+        "words": words_of(evidence),
         "lead": unit(evidence["lead"], table.weight),
         "names": unit(named, table.weight),
         "low": unit(evidence["low"], table.stem_weight),
@@ -82,6 +82,11 @@ def ready(evidence: Record) -> Told:
         "lead": {word: _full(table.weight(word)) for word in evidence["lead"]},
     }
     return Told(vectors, telling)
+
+
+def words_of(evidence: Record) -> Vector:
+    """The words of an article as a unit vector."""
+    return unit(evidence["words"], corpus().weight)
 
 
 def _full(weight: float) -> float:

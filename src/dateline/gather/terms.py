@@ -36,20 +36,23 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """In how many of `articles` articles each word and each stem stands."""
+    """How much words and stems weigh that stand in the table, and what any year and what is not there weighs."""
 
-    articles: int
-    words: Mapping[str, int]
-    stems: Mapping[str, int]
+    words: Mapping[str, float]
+    stems: Mapping[str, float]
+    year: float
+    unknown: float
 
     def weight(self, word: str) -> float:
         """The inverse document frequency of a word (natural logarithm); every year weighs like the commonest."""
-        count = max((self.words.get(year, 0) for year in YEARS), default=0) if YEAR.fullmatch(word) else 0
-        return _weight(self.articles, count or self.words.get(word, 0))
+        known = self.words.get(word)
+        if known is None:
+            return self.year if YEAR.fullmatch(word) else self.unknown
+        return known
 
     def stem_weight(self, stemmed: str) -> float:
         """The inverse document frequency of a stem."""
-        return _weight(self.articles, self.stems.get(stemmed, 0))
+        return self.stems.get(stemmed, self.unknown)
 
 
 def _weight(articles: int, count: int) -> float:
@@ -58,14 +61,21 @@ def _weight(articles: int, count: int) -> float:
 
 @cache
 def corpus() -> Corpus:
-    """The frozen table: document frequencies in 34,279 newspaper articles of 2012 to 2020 (terms.csv)."""
+    """The frozen table, of document frequencies in 34,279 newspaper articles of 2012 to 2020 (terms.csv)."""
     lines = files("dateline.gather").joinpath("terms.csv").read_text("utf-8").splitlines()
     (_, total), *rows = csv.reader(lines)
     words = {word: int(count) for word, count in rows}
     stems: Counter[str] = Counter()
     for word, count in words.items():
         stems[stem(word)] += count
-    return Corpus(int(total), words, stems)
+    articles = int(total)
+    year = _weight(articles, max(words.get(each, 0) for each in YEARS))
+    return Corpus(
+        {word: _weight(articles, count) for word, count in words.items() if not YEAR.fullmatch(word)},
+        {stemmed: _weight(articles, count) for stemmed, count in stems.items()},
+        year,
+        _weight(articles, 0),
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from dateline.gather.stories import ready
+from dateline.gather.stories import words_of
 from dateline.gather.terms import Record, cosine
 
 LONGEST = 100
@@ -16,7 +16,7 @@ COMPARED = 24
 
 def central(evidence: Sequence[Record]) -> int:
     """The position of the article whose words are most like those of the others; the first of equals."""
-    vectors = [ready(each).vectors["words"] for each in evidence[:COMPARED]]
+    vectors = [words_of(each) for each in evidence[:COMPARED]]
     sums = [math.fsum(cosine(one, other) for other in vectors) for one in vectors]
     return max(range(len(vectors)), key=lambda at: (round(sums[at], 9), -at))
 
