@@ -28,6 +28,9 @@ from dateline.chronicle.store import Chronicle
 
 Counted = Literal["events", "quotations"]
 
+Gathered = tuple[str, str]
+"""A group of entities: its gatherer and its id."""
+
 MOST_VALUES = 40
 """How many values of a facet are counted out, the most frequent first."""
 
@@ -140,25 +143,25 @@ class Desk:
         with plainly(self._path):
             return first_named(self._connection, day, most)
 
-    def events_of(self, entities: Sequence[str], most: int) -> Page[EventRow]:
-        """The events in which one of these entities (public ids) acts or is acted on, the latest in print first."""
+    def events_of(self, gathered: Gathered, most: int) -> Page[EventRow]:
+        """The events in which an entity of a group acts or is acted on, the latest in print first."""
         with plainly(self._path):
-            return events_of(self._connection, entities, most)
+            return events_of(self._connection, gathered, most)
 
-    def said_by(self, entities: Sequence[str], most: int) -> Page[QuotationRow]:
-        """What one of these entities (public ids) says, the latest in print first."""
+    def said_by(self, gathered: Gathered, most: int) -> Page[QuotationRow]:
+        """What an entity of a group says, the latest in print first."""
         with plainly(self._path):
-            return said_by(self._connection, entities, most)
+            return said_by(self._connection, gathered, most)
 
     def to_review(self, layer: Counted, after: str) -> EventRow | QuotationRow | None:
         """The next record of a layer, by id from one on, that nobody has judged; ids are hashes: a fair sample."""
         with plainly(self._path):
             return to_review(self._connection, layer, after)
 
-    def said_on(self, entities: Sequence[str]) -> tuple[SaidOn, ...]:
-        """How many quotations these entities have on each day of publication, by stance."""
+    def said_on(self, gathered: Gathered) -> tuple[SaidOn, ...]:
+        """How many quotations the entities of a group have on each day of publication, by stance."""
         with plainly(self._path):
-            return said_on(self._connection, entities)
+            return said_on(self._connection, gathered)
 
     def places(self, selection: Selection) -> tuple[PlaceCount, ...]:
         """Where the events of a selection happen, the most told first; events without a place are not counted."""
@@ -252,17 +255,17 @@ def first_named(connection: sqlite3.Connection, day: str, most: int) -> tuple[tu
     return tuple((NameKey(*row[:3]), row[3]) for row in connection.execute(statement, (day, most)))
 
 
-def events_of(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[EventRow]:
-    """The events in which one of these entities acts or is acted on, the latest in print first."""
-    numbers = _latest(connection, "events", entities, ("actor", "recipient"))
+def events_of(connection: sqlite3.Connection, gathered: Gathered, most: int) -> Page[EventRow]:
+    """The events in which an entity of a group acts or is acted on, the latest in print first."""
+    numbers = _latest(connection, "events", gathered, ("actor", "recipient"))
     contexts, query = Contexts(connection), "SELECT id, record FROM events WHERE number = ?"
     shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
     return Page(tuple(event_row(contexts.of(number), *row) for number, row in shown), len(numbers))
 
 
-def said_by(connection: sqlite3.Connection, entities: Sequence[str], most: int) -> Page[QuotationRow]:
-    """What one of these entities says, the latest in print first."""
-    numbers = _latest(connection, "quotations", entities, ("speaker",))
+def said_by(connection: sqlite3.Connection, gathered: Gathered, most: int) -> Page[QuotationRow]:
+    """What an entity of a group says, the latest in print first."""
+    numbers = _latest(connection, "quotations", gathered, ("speaker",))
     contexts, query = Contexts(connection), "SELECT local FROM quotations WHERE number = ?"
     shown = ((number, connection.execute(query, (number,)).fetchone()) for number in numbers[:most])
     return Page(tuple(quotation_row(contexts.of(number), *row) for number, row in shown), len(numbers))
@@ -284,35 +287,33 @@ def to_review(connection: sqlite3.Connection, layer: Counted, after: str) -> Eve
     return quotation_row(context, *connection.execute("SELECT local FROM quotations WHERE number = ?", row).fetchone())
 
 
-def said_on(connection: sqlite3.Connection, entities: Sequence[str]) -> tuple[SaidOn, ...]:
-    """How many quotations these entities have on each day of publication, by stance."""
+def said_on(connection: sqlite3.Connection, gathered: Gathered) -> tuple[SaidOn, ...]:
+    """How many quotations the entities of a group have on each day of publication, by stance."""
     statement = (
         f"SELECT substr(printed, 1, 10), stance, count(*) FROM quotations WHERE number IN ({_involving('speaker')})"
         " AND printed < '~' GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return tuple(SaidOn(*row) for row in connection.execute(statement, (_kept(entities),)))
+    return tuple(SaidOn(*row) for row in connection.execute(statement, gathered))
 
 
-def _latest(connection: sqlite3.Connection, table: Counted, entities: Sequence[str], sides: Sequence[str]) -> list[int]:
-    """The records of a table in which one of the entities stands on one of the sides, the latest in print first."""
+def _latest(connection: sqlite3.Connection, table: Counted, gathered: Gathered, sides: Sequence[str]) -> list[int]:
+    """The records of a table in which an entity of a group stands on one of the sides, the latest in print first."""
     statement = (
         f"SELECT number FROM {table} WHERE number IN ({_involving(*sides)})"
         f" ORDER BY printed >= '{UNKNOWN}', iif(printed < '{UNKNOWN}', printed, NULL) DESC, start, number"
     )
-    return [number for (number,) in connection.execute(statement, (_kept(entities),))]
+    return [number for (number,) in connection.execute(statement, gathered)]
 
 
 def _involving(*sides: str) -> str:
-    """The numbers of the records in which one of the entities of a JSON list of ids stands on one of the sides."""
+    """The numbers of the records in which an entity of a group stands on one of the sides."""
     among = ", ".join(f"'{side}'" for side in sides)
     return (
-        "SELECT i.record FROM json_each(?1) j CROSS JOIN entities e ON e.id = j.value"
-        f" CROSS JOIN involved i ON i.entity = e.number AND i.side IN ({among})"
+        "SELECT i.record FROM nodes n CROSS JOIN parts p INDEXED BY parts_in_print"
+        " ON p.gatherer = n.gatherer AND p.node = n.node"
+        f" CROSS JOIN involved i ON i.entity = p.record AND i.side IN ({among})"
+        ' WHERE n.gatherer = (SELECT number FROM gatherers WHERE name = ?1) AND n."group" = ?2'
     )
-
-
-def _kept(entities: Sequence[str]) -> str:
-    return json.dumps([one[:KEPT] for one in entities])
 
 
 def places(connection: sqlite3.Connection, selection: Selection) -> tuple[PlaceCount, ...]:

@@ -8,30 +8,46 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from dateline.chronicle.connect import plainly
 from dateline.chronicle.record import KEPT, WIDTH, Record
-from dateline.chronicle.rows import ArticleRow, Later
+from dateline.chronicle.rows import Later, PrintRow
 from dateline.errors import UnknownRecord
 from dateline.ids import short
 
-ARTICLE = "a.id, a.ref, a.url, a.outlet, a.title, a.published, a.language, a.text_id, length(a.text)"
+ARTICLE = "a.id, a.ref, a.outlet, a.title, a.published"
 SHORTEST = 4
 """The least number of characters of an id that are looked up."""
 
 
-@dataclass(frozen=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """A record (or an article) in a group: the beginning of its public id, its article, and what the gatherer saw."""
 
     id: str
     node: str
-    article: ArticleRow
-    position: int
+    record: int
     day: str | None
-    evidence: Later[Record] = Later()
-    shown: Later[Record | None] = Later()
+    seen: str
+    besides: str | None
+    article: PrintRow
+
+    @property
+    def position(self) -> int:
+        """Where the record stands in its layer; 0 of an article."""
+        return self.record % WIDTH
+
+    @property
+    def evidence(self) -> Record:
+        """What decisions rest on."""
+        told: Record = json.loads(self.seen)
+        return told
+
+    @property
+    def shown(self) -> Record:
+        """What listings show of it besides; nothing of what only decides."""
+        told: Record = json.loads(self.besides or "{}")
+        return told
 
 
 @dataclass(frozen=True)
@@ -142,7 +158,11 @@ class Groups:
         )
         with plainly(self._path):
             rows = self._connection.execute(query, (self._number, identifier)).fetchall()
-        return GroupRow(identifier, tuple(_member(*row) for row in rows))
+        members = (
+            MemberRow(kept, node, record, day, seen, besides, PrintRow(*article))
+            for kept, node, record, day, seen, besides, *article in rows
+        )
+        return GroupRow(identifier, tuple(members))
 
     def group_of(self, record: str) -> str | None:
         """The id of the group that a record is in, by its public id or 16 characters of it; None if in none."""
@@ -205,11 +225,3 @@ class Groups:
         with plainly(self._path):
             rows = self._connection.execute(query, (json.dumps(sorted(set(nodes))), self._number)).fetchall()
         return [BondRow(row[0], row[1], row[2], row[3], partial(json.loads, row[4])) for row in rows]
-
-
-def _member(
-    identifier: str, node: str, record: int, day: str | None, evidence: str, shown: str | None, *article: Any
-) -> MemberRow:
-    told = partial(json.loads, evidence)
-    besides = partial(json.loads, shown) if shown else None
-    return MemberRow(identifier, node, ArticleRow(*article), record % WIDTH, day, told, besides)

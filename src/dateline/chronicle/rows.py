@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from dateline.model import Span
 
@@ -52,6 +52,16 @@ class ArticleRow:
     language: str | None
     text_id: str
     characters: int
+
+
+class PrintRow(NamedTuple):
+    """What tells an article from others, without what only its text says."""
+
+    id: str
+    ref: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dateline.chronicle.conditions import own_time, phrase
 from dateline.chronicle.connect import plainly
 from dateline.chronicle.listings import Contexts, event_limits, event_row
 from dateline.chronicle.record import KEPT, WIDTH, Record
-from dateline.chronicle.rows import EventRow, Words
+from dateline.chronicle.rows import ArticleRow, EventRow, Words
 from dateline.chronicle.selection import Selection
 from dateline.chronicle.store import Chronicle
 
@@ -155,15 +155,15 @@ def involved_in(chronicle: Chronicle, event: Sketch) -> list[Involved]:
     return [Involved(side, kept, names, json.loads(record)) for side, kept, names, record in rows]
 
 
-def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[Words, Words, str | None]:
-    """Characters of an article's text (whole id) with their words, the sentence that they begin in, and its link."""
+def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[ArticleRow, Words, Words, str | None]:
+    """An article (whole id), words of its text, the sentence that they begin in, and the link of the sentence."""
     contexts = Contexts(chronicle._connection)
     with plainly(chronicle.path):
         number = chronicle._connection.execute("SELECT number FROM articles WHERE id = ?", (article,)).fetchone()[0]
         context = contexts.of(number * WIDTH)
         span = {"start": start, "end": end}
         sentence = context.sentence(span)
-        return context.words(span), sentence, context.link(sentence)()
+        return context.row, context.words(span), sentence, context.link(sentence)()
 
 
 def text_of(chronicle: Chronicle, article: str) -> tuple[str, int | None]:

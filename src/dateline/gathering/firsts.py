@@ -66,7 +66,7 @@ def firsts(chronicle: Chronicle, who: str | None = None, statuses: Sequence[str]
     for identifier in groups.ids():
         for member in (each for each in groups.named(identifier).members if each.article.id not in desk.replaced):
             for kept in member.evidence["claims"]:
-                row = desk.row(member.article, claim_of(kept), folded(who) if who else None)
+                row = desk.row(member.article.id, claim_of(kept), folded(who) if who else None)
                 if row and (not statuses or row.status in statuses):
                     yield row
 
@@ -81,10 +81,10 @@ class _Held:
         self._group = lru_cache(maxsize=65536)(self._identities.group_of)
         self._members = lru_cache(maxsize=1024)(self._read_members)
 
-    def row(self, article: ArticleRow, claim: Claim, who: str | None) -> FirstRow | None:
+    def row(self, identifier: str, claim: Claim, who: str | None) -> FirstRow | None:
         """A claim as it is listed; None where it does not name who is asked for."""
-        words, sentence, link = passage(self._chronicle, article.id, claim.start, claim.end)
-        found = sketch_at(self._chronicle, article.id, claim.event) if claim.event is not None else None
+        article, words, sentence, link = passage(self._chronicle, identifier, claim.start, claim.end)
+        found = sketch_at(self._chronicle, identifier, claim.event) if claim.event is not None else None
         event = next(iter(events_of(self._chronicle, [found.id])), None) if found else None
         if who and not _names(who, sentence, event):
             return None

@@ -81,37 +81,32 @@ def _named(row: IdentityRow, wanted: str) -> bool:
 
 
 def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> IdentityRow:
-    shown = [_shown(member) for member in group.members]
-    current = [member for member in group.members if member.article.id not in replaced]
-    names = Counter(name for each in shown for name in each["names"])
+    told = [(member, member.shown) for member in group.members]
+    current = [(member.article, shown) for member, shown in told if member.article.id not in replaced]
+    names = Counter(name for _, shown in told for name in shown["names"])
     ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
     days = sorted(member.article.published for member in group.members if member.article.published)
     return IdentityRow(
         id=group.id,
         name=_best(ranked, names),
-        type=_most(each["type"] for each in shown) or "MISC",
-        mentions=sum(_shown(member)["mentions"] for member in current),
-        articles=len({member.article.id for member in current}),
-        outlets=len({member.article.outlet for member in current if member.article.outlet}),
+        type=_most(shown["type"] for _, shown in told) or "MISC",
+        mentions=sum(shown["mentions"] for _, shown in current),
+        articles=len({article.id for article, _ in current}),
+        outlets=len({article.outlet for article, _ in current if article.outlet}),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         names=tuple(ranked),
-        roles=_roles(group.members),
-        country=_most(each["country"] for each in shown),
-        members=tuple(map(_member, group.members)),
+        roles=_roles(told),
+        country=_most(shown["country"] for _, shown in told),
+        members=tuple(_member(member, shown) for member, shown in told),
         why=tuple(chronicle.groups(GATHERER).bonds(member.node for member in group.members)),
         knowledge=tuple(chronicle.knowledge.entities_of(group.id)),
     )
 
 
-def _member(member: MemberRow) -> NamedRow:
+def _member(member: MemberRow, shown: Record) -> NamedRow:
     article = member.article
-    return NamedRow(member.id, article.id, article.ref, article.published, tuple(_shown(member)["names"]))
-
-
-def _shown(member: MemberRow) -> Record:
-    assert member.shown is not None
-    return member.shown
+    return NamedRow(member.id, article.id, article.ref, article.published, tuple(shown["names"]))
 
 
 def _best(ranked: Sequence[str], names: Counter[str]) -> str:
@@ -126,11 +121,11 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value)) if counted else None
 
 
-def _roles(members: Sequence[MemberRow]) -> tuple[RoleRow, ...]:
+def _roles(told: Sequence[tuple[MemberRow, Record]]) -> tuple[RoleRow, ...]:
     """Each role with the days of publication between which articles give it: "president" until ..."""
     days: dict[str, list[str | None]] = defaultdict(list)
-    for member in members:
-        for role in dict.fromkeys(role.lower() for role in _shown(member)["said"]):
+    for member, shown in told:
+        for role in dict.fromkeys(role.lower() for role in shown["said"]):
             days[role].append(member.article.published)
     rows = []
     for role, published in days.items():

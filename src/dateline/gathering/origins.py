@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.chronicle import ArticleRow, Chronicle, EventRow
 from dateline.chronicle.groups import BondRow, GroupRow
+from dateline.chronicle.rows import PrintRow
 from dateline.chronicle.tellings import text_of
 from dateline.gather.credits import Credit, credits
 from dateline.gather.names import folded
@@ -67,12 +68,12 @@ class Tally:
         self._replaced = chronicle.groups(VERSIONS).replaced()
         self._agency = lru_cache(maxsize=8192)(self._read_agency)
 
-    def origin(self, article: ArticleRow) -> str:
+    def origin(self, article: ArticleRow | PrintRow) -> str:
         """What stands for the origin of an article: its agency, else its group, else itself."""
         agency = self._agency(article.id)
         return f"agency {agency}" if agency else self._groups.group_of(article.id) or article.id
 
-    def count(self, articles: Iterable[ArticleRow]) -> Counts:
+    def count(self, articles: Iterable[ArticleRow | PrintRow]) -> Counts:
         """The three numbers of some articles; a version that a newer one replaced is none of them."""
         distinct = {article.id: article for article in articles if article.id not in self._replaced}
         outlets = {article.outlet or article.id for article in distinct.values()}
@@ -106,7 +107,7 @@ def _row(chronicle: Chronicle, group: GroupRow) -> OriginRow:
     return OriginRow(group.id, Tally(chronicle).count(articles), tuple(agencies), copies, tuple(why))
 
 
-def _copy(article: ArticleRow, text: str, first: str) -> CopyRow:
+def _copy(article: PrintRow, text: str, first: str) -> CopyRow:
     runs = same_words(text, first) if text != first else []
     shares = tuple(text[start:end] for start, end, _, _ in runs)
     given = tuple(_credit(text, credit) for credit in credits(text))

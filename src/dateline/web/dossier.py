@@ -15,7 +15,7 @@ from dateline.chronicle import Chronicle, EventRow, QuotationRow, Receipt
 from dateline.chronicle.desk import Desk
 from dateline.chronicle.opened import OpenArticle, open_article
 from dateline.errors import UnknownRecord
-from dateline.gathering.identities import identity
+from dateline.gathering.identities import GATHERER, identity
 from dateline.web.marked import Piece, paragraphs
 from dateline.web.pages.articles import first_words, text_marks
 from dateline.web.render import environment, short
@@ -46,8 +46,8 @@ def dossier(chronicle: Chronicle, beginning: str) -> str:
 
 def _of_identity(chronicle: Chronicle, beginning: str) -> str:
     row, desk = identity(chronicle, beginning), Desk(chronicle)
-    entities = [member.id for member in row.members]
-    events, said = desk.events_of(entities, MOST_ROWS), desk.said_by(entities, MOST_ROWS)
+    gathered = (GATHERER, row.id)
+    events, said = desk.events_of(gathered, MOST_ROWS), desk.said_by(gathered, MOST_ROWS)
     named = dict.fromkeys(member.article for member in row.members)
     left = events.total - len(events.rows) + said.total - len(said.rows)
     head = {"over": KINDS.get(row.type, row.type), "heading": row.name, "names": row.names[1:], "roles": row.roles}

@@ -29,10 +29,10 @@ def who(reader: Reader, request: Request) -> Answer:
     beginning = request.path_params["id"]
     group = reader.chronicle.groups(GATHERER).holding(beginning)
     row = known(reader, group)
-    entities = [member.id for member in row.members]
-    events = reader.desk.events_of(entities, MOST_ROWS)
-    said = reader.desk.said_by(entities, MOST_ROWS)
-    everything = reader.desk.said_on(entities)
+    gathered = (GATHERER, row.id)
+    events = reader.desk.events_of(gathered, MOST_ROWS)
+    said = reader.desk.said_by(gathered, MOST_ROWS)
+    everything = reader.desk.said_on(gathered)
     shown = {
         "row": row, "events": events, "said": said, "over_time": over_time(everything), "why": reasons(row.why),
         "same": sameness(reader, row, request),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,7 +45,7 @@ def name(reader: Reader, request: Request) -> Answer:
         "company": _company(reader, called, row),
         "identities": _identities(reader, row),
     }
-    about = {"name": query.to_json(row), "events": events.total, "quotations": said.total}
+    about = {"name": partial(query.to_json, row), "events": events.total, "quotations": said.total}
     rows = kinds_of_rows("kind", {"event": events.rows, "quotation": said.rows})
     return Answer("name.html", row.name, shown, rows, about)
 
