@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 Record = dict[str, Any]
@@ -204,6 +205,7 @@ def within(one: str | None, other: str | None, window: int | None) -> bool:
     return abs(day_number(one) - day_number(other)) <= window
 
 
+@lru_cache(maxsize=8192)
 def day_number(day: str) -> int:
     """The number of an ISO day; days of years before 1 ("-0043-01-01") are counted back by whole years."""
     return int(day[:5]) * 366 if day.startswith("-") else date.fromisoformat(day[:10]).toordinal()

@@ -66,20 +66,29 @@ class Told:
     evidence: Record
     sentence: Vector
     article: Vector
+    types: frozenset[str]
+    triggers: frozenset[str]
+    realities: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
+    parties: frozenset[str]
     places: frozenset[str]
 
 
 def ready(evidence: Record) -> Told:
     """Evidence as vectors and sets."""
     table = corpus()
+    actors, recipients = name_parts(evidence["actors"]), name_parts(evidence["recipients"])
     return Told(
         evidence,
         unit(evidence["sentence"], table.stem_weight),
         unit(evidence["about"], table.weight),
-        name_parts(evidence["actors"]),
-        name_parts(evidence["recipients"]),
+        frozenset(evidence["types"]),
+        frozenset(evidence["triggers"]),
+        frozenset(evidence["realities"]),
+        actors,
+        recipients,
+        actors | recipients,
         name_parts(evidence["places"]) | frozenset(evidence["countries"]),
     )
 
@@ -87,32 +96,31 @@ def ready(evidence: Record) -> Told:
 def features(one: Told, other: Told) -> dict[str, float]:
     """What speaks for and against two instances being one event, each between 0 and 1."""
     a, b = one.evidence, other.evidence
-    parties = one.actors | one.recipients, other.actors | other.recipients
     times, numbers = _times(a["time"], b["time"]), _numbers(a["numbers"], b["numbers"])
     return {
-        "type": _meet(a["types"], b["types"]),
-        "trigger": _meet(a["triggers"], b["triggers"]),
+        "type": _meet(one.types, other.types),
+        "trigger": _meet(one.triggers, other.triggers),
         "sentence": cosine(one.sentence, other.sentence),
         "article": cosine(one.article, other.article),
-        "parties": _overlap(*parties),
-        "other actor": _differ(one.actors, other.actors | other.recipients),
-        "other recipient": _differ(one.recipients, other.recipients | other.actors),
+        "parties": _overlap(one.parties, other.parties),
+        "other actor": _differ(one.actors, other.parties),
+        "other recipient": _differ(one.recipients, other.parties),
         "place": _meet(one.places, other.places),
         "other place": _differ(one.places, other.places),
         "time": float(times is True),
         "other time": float(times is False),
         "number": float(numbers is True),
         "other number": float(numbers is False),
-        "reality": _meet(a["realities"], b["realities"]),
+        "reality": _meet(one.realities, other.realities),
     }
 
 
-def _meet(one: Iterable[str], other: Iterable[str]) -> float:
-    return float(bool(set(one) & set(other)))
+def _meet(one: frozenset[str], other: frozenset[str]) -> float:
+    return float(not one.isdisjoint(other))
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> float:
-    return float(bool(one and other and not one & other))
+    return float(bool(one and other and one.isdisjoint(other)))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -143,7 +151,7 @@ def _same(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
 def score(found: Mapping[str, float], days: int = 0) -> float:
     """The log-odds that two instances, so many days apart, are one event."""
     table = weights()
-    total = math.fsum(table.features[name] * value for name, value in found.items())
+    total = math.fsum([table.features[name] * value for name, value in found.items()])
     return round(table.bias + total + table.per_day * days, 4)
 
 

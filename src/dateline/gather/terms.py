@@ -120,6 +120,7 @@ def terms(title: str | None, text: str) -> Record:
     }
 
 
+@cache
 def _term(count: int) -> float:
     return 1 + math.log(count)
 
@@ -133,8 +134,7 @@ def unit(counts: Mapping[str, int], weight: Callable[[str], float]) -> Vector:
 
 def cosine(one: Vector, other: Vector) -> float:
     """The cosine of two unit vectors."""
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return math.fsum(value * large[word] for word, value in small.items() if word in large)
+    return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
 
 
 def is_number(word: str) -> bool:
