@@ -6,13 +6,12 @@ A row of a listing opens its whole article; here only what a decision needs is r
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.chronicle.connect import plainly
-from dateline.chronicle.record import WIDTH, Record
+from dateline.chronicle.record import KEPT, WIDTH, Record
 from dateline.chronicle.store import Chronicle
 
 
@@ -28,23 +27,48 @@ class PartySketch:
 
 @dataclass(frozen=True, slots=True)
 class EventSketch:
-    """An event: the beginning of its id, its article, its record, and who of its parties is named.
+    """An event: its number, the beginning of its id, its article (by id) with who printed it when, and its record.
 
     `evidence` is what the gatherer of happenings saw of it, as JSON; empty where it has not taken the article in.
     """
 
+    number: int
     id: str
     article: str
-    published: str
+    outlet: str | None
+    published: str | None
     type: str
     reality: str
     trigger: str
     sentence: str
     record: Record
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who of an event's parties is named, and its place, where that is."""
+
     actors: tuple[PartySketch, ...]
     recipients: tuple[PartySketch, ...]
     place: PartySketch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """An entity in an event: on which side, the beginning of its id, by how many names it is mentioned, its record."""
+
+    side: str
+    id: str
+    names: int
+    record: Record
+
+
+SELECTED = (
+    "SELECT e.number, e.id, a.id, a.outlet, a.published, e.type, e.reality, e.words, e.sentence, e.record, p.evidence"
+    " FROM events e CROSS JOIN articles a ON a.number = e.article LEFT JOIN parts p ON p.record = e.number"
+    " AND p.gatherer = (SELECT number FROM gatherers WHERE name = 'happenings')"
+)
 
 
 def sketches(chronicle: Chronicle, since: str | None, until: str, types: Collection[str] = ()) -> Iterator[EventSketch]:
@@ -67,17 +91,53 @@ def _selected(
     chronicle: Chronicle, since: str | None, until: str, also: str, values: Sequence[str]
 ) -> Iterator[EventSketch]:
     query = (
-        "SELECT e.number, e.id, a.id, a.published, e.type, e.reality, e.words, e.sentence, e.record, p.evidence"
-        " FROM events e CROSS JOIN articles a ON a.number = e.article LEFT JOIN parts p ON p.record = e.number"
-        " AND p.gatherer = (SELECT number FROM gatherers WHERE name = 'happenings')"
-        " WHERE e.printed >= ? AND e.printed < ? AND e.reality <> 'hypothetical'"
+        f"{SELECTED} WHERE e.printed >= ? AND e.printed < ? AND e.reality <> 'hypothetical'"
         f" AND e.article NOT IN (SELECT article FROM versions WHERE article <> newest){also}"
         " ORDER BY e.printed, e.start, e.number"
     )
+    yield from _sketches(chronicle, query, (since or "", f"{until}0", *values))
+
+
+def sketch_at(chronicle: Chronicle, article: str, position: int) -> EventSketch | None:
+    """The event at a position of an article's reading (whole id)."""
+    query = f"{SELECTED} WHERE e.number = (SELECT number * {WIDTH} + ?2 FROM articles WHERE id = ?1)"
+    return next(_sketches(chronicle, query, (article, position)), None)
+
+
+def sketches_among(chronicle: Chronicle, entities: Iterable[str], kind: str) -> list[EventSketch]:
+    """The events of a type that one of these entities (ids) acts in, is acted on in, or is the place of."""
+    query = (
+        f"{SELECTED} WHERE e.type = ? AND e.number IN (SELECT i.record FROM json_each(?) j"
+        " CROSS JOIN entities n ON n.id = j.value CROSS JOIN involved i ON i.entity = n.number"
+        " AND i.side IN ('actor', 'recipient', 'place')) ORDER BY e.printed, e.start, e.number"
+    )
+    return list(_sketches(chronicle, query, (kind, json.dumps([one[:KEPT] for one in entities]))))
+
+
+def _sketches(chronicle: Chronicle, query: str, asked: Sequence[object]) -> Iterator[EventSketch]:
     with plainly(chronicle.path):
-        known = _Entities(chronicle._connection)
-        for row in chronicle._connection.execute(query, (since or "", f"{until}0", *values)).fetchall():
-            yield _sketch(row, known)
+        rows = chronicle._connection.execute(query, asked).fetchall()
+    return map(_sketch, rows)
+
+
+def _sketch(row: tuple[Any, ...]) -> EventSketch:
+    number, identifier, article, outlet, published, kind, reality, trigger, sentence, record, evidence = row
+    told = (article, outlet, published, kind, reality, trigger, sentence)
+    return EventSketch(number, identifier, *told, json.loads(record), evidence or "")
+
+
+def involved_in(chronicle: Chronicle, event: EventSketch) -> list[Involved]:
+    """The actors, recipients and place of an event and of its other tellings in the article; members of groups too."""
+    query = (
+        "SELECT DISTINCT i.side, n.id, n.names, n.record FROM entities n JOIN involved i ON i.entity = n.number"
+        " WHERE n.number >= ?1 AND n.number < ?1 + ?2 AND i.side IN ('actor', 'recipient', 'place')"
+        " AND i.record IN (SELECT number FROM events WHERE number >= ?1 AND number < ?1 + ?2 AND type = ?3"
+        " AND json_extract(record, '$.instance') = ?4) ORDER BY n.number, i.side"
+    )
+    asked = (event.number // WIDTH * WIDTH, WIDTH, event.record["type"], event.record["instance"])
+    with plainly(chronicle.path):
+        rows = chronicle._connection.execute(query, asked).fetchall()
+    return [Involved(side, kept, names, json.loads(record)) for side, kept, names, record in rows]
 
 
 def newest(chronicle: Chronicle) -> str | None:
@@ -85,16 +145,6 @@ def newest(chronicle: Chronicle) -> str | None:
     with plainly(chronicle.path):
         found: str | None = chronicle._connection.execute("SELECT max(published) FROM articles").fetchone()[0]
     return found
-
-
-def _sketch(row: tuple[Any, ...], known: _Entities) -> EventSketch:
-    number, identifier, article, published, kind, reality, trigger, sentence, text, seen = row
-    record, of = json.loads(text), known.of(number // WIDTH)
-    sides = [tuple(_named(record[side], of)) for side in ("actors", "recipients")]
-    place = next(_named([record["place"]], of), None) if record["place"] else None
-    return EventSketch(
-        identifier, article, published, kind, reality, trigger, sentence, record, seen or "", sides[0], sides[1], place
-    )
 
 
 def _named(parties: list[Record], entities: dict[str, tuple[PartySketch | None, list[str]]]) -> Iterator[PartySketch]:
@@ -105,15 +155,21 @@ def _named(parties: list[Record], entities: dict[str, tuple[PartySketch | None, 
         yield from (each for each in found if each is not None)
 
 
-class _Entities:
-    """The entities of an article, as they are asked for one article after the other."""
+class Casts:
+    """The casts of events, as they are asked for one article after the other."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._chronicle = chronicle
         self._article: int | None = None
         self._held: dict[str, tuple[PartySketch | None, list[str]]] = {}
 
-    def of(self, article: int) -> dict[str, tuple[PartySketch | None, list[str]]]:
+    def of(self, event: EventSketch) -> Cast:
+        """Who is named in an event."""
+        record, entities = event.record, self._entities(event.number // WIDTH)
+        place = next(_named([record["place"]], entities), None) if record["place"] else None
+        return Cast(tuple(_named(record["actors"], entities)), tuple(_named(record["recipients"], entities)), place)
+
+    def _entities(self, article: int) -> dict[str, tuple[PartySketch | None, list[str]]]:
         """By their ids within the reading: the sketch of a named one (else None), and the members of a group."""
         if article != self._article:
             query = (
@@ -123,7 +179,9 @@ class _Entities:
                 " LEFT JOIN nodes n ON n.gatherer = p.gatherer AND n.node = p.node"
                 " WHERE e.number >= ? AND e.number < ?"
             )
-            rows = self._connection.execute(query, (article * WIDTH, (article + 1) * WIDTH))
+            span = (article * WIDTH, (article + 1) * WIDTH)
+            with plainly(self._chronicle.path):
+                rows = self._chronicle._connection.execute(query, span).fetchall()
             self._held = {local: _entity(*rest) for local, *rest in rows}
             self._article = article
         return self._held

@@ -16,20 +16,6 @@ from dateline.chronicle.store import Chronicle
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
-    """An event without its parties laid out: number, beginning of its id, record, article's id, words and print."""
-
-    number: int
-    id: str
-    record: Record
-    article: str
-    words: str
-    sentence: str
-    outlet: str | None
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """An event without its parties: beginning of its id, article's id, reality, bounds of its time, its sentence."""
 
@@ -44,16 +30,6 @@ class Told:
     def day(self) -> str | None:
         """The event's own day, where it is one."""
         return self.earliest if self.earliest == self.latest else None
-
-
-@dataclass(frozen=True, slots=True)
-class Involved:
-    """An entity in an event: on which side, the beginning of its id, by how many names it is mentioned, its record."""
-
-    side: str
-    id: str
-    names: int
-    record: Record
 
 
 def events_of(chronicle: Chronicle, ids: Iterable[str]) -> list[EventRow]:
@@ -111,48 +87,6 @@ def told_in(chronicle: Chronicle, articles: Iterable[str]) -> list[Told]:
     )
     with plainly(chronicle.path):
         return [Told(*row) for row in chronicle._connection.execute(query, (json.dumps(list(articles)),))]
-
-
-SKETCH = (
-    "SELECT e.number, e.id, e.record, a.id, e.words, e.sentence, a.outlet, a.published FROM events e"
-    " JOIN articles a ON a.number = e.article"
-)
-
-
-def sketch_at(chronicle: Chronicle, article: str, position: int) -> Sketch | None:
-    """The event at a position of an article's reading (whole id)."""
-    query = f"{SKETCH} WHERE a.id = ? AND e.number = a.number * {WIDTH} + ?"
-    return next(iter(_sketches(chronicle, query, (article, position))), None)
-
-
-def sketches_among(chronicle: Chronicle, entities: Iterable[str], kind: str) -> list[Sketch]:
-    """The events of a type that one of these entities (ids) acts in, is acted on in, or is the place of."""
-    query = (
-        f"{SKETCH} WHERE e.type = ? AND e.number IN (SELECT i.record FROM json_each(?) j"
-        " CROSS JOIN entities n ON n.id = j.value CROSS JOIN involved i ON i.entity = n.number"
-        " AND i.side IN ('actor', 'recipient', 'place')) ORDER BY e.printed, e.start, e.number"
-    )
-    return _sketches(chronicle, query, (kind, json.dumps([one[:KEPT] for one in entities])))
-
-
-def _sketches(chronicle: Chronicle, query: str, asked: tuple[object, ...]) -> list[Sketch]:
-    with plainly(chronicle.path):
-        rows = chronicle._connection.execute(query, asked).fetchall()
-    return [Sketch(number, kept, json.loads(record), *told) for number, kept, record, *told in rows]
-
-
-def involved_in(chronicle: Chronicle, event: Sketch) -> list[Involved]:
-    """The actors, recipients and place of an event and of its other tellings in the article; members of groups too."""
-    query = (
-        "SELECT DISTINCT i.side, n.id, n.names, n.record FROM entities n JOIN involved i ON i.entity = n.number"
-        " WHERE n.number >= ?1 AND n.number < ?1 + ?2 AND i.side IN ('actor', 'recipient', 'place')"
-        " AND i.record IN (SELECT number FROM events WHERE number >= ?1 AND number < ?1 + ?2 AND type = ?3"
-        " AND json_extract(record, '$.instance') = ?4) ORDER BY n.number, i.side"
-    )
-    asked = (event.number // WIDTH * WIDTH, WIDTH, event.record["type"], event.record["instance"])
-    with plainly(chronicle.path):
-        rows = chronicle._connection.execute(query, asked).fetchall()
-    return [Involved(side, kept, names, json.loads(record)) for side, kept, names, record in rows]
 
 
 def passage(chronicle: Chronicle, article: str, start: int, end: int) -> tuple[ArticleRow, Words, Words, str | None]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dateline.chronicle import Chronicle, EventRow
 from dateline.chronicle.record import KEPT
-from dateline.chronicle.sketches import EventSketch, PartySketch, ahead, newest, sketches
+from dateline.chronicle.sketches import Cast, Casts, EventSketch, PartySketch, ahead, newest, sketches
 from dateline.chronicle.tellings import events_of
 from dateline.gather.expectations import (
     AFTERWARDS,
@@ -88,9 +88,11 @@ def expected(chronicle: Chronicle, asked: Asked) -> Expected:
     today = asked.as_of or newest(chronicle)
     if today is None:
         return Expected(None, ())
-    known = _bearing(chronicle, *_printed(asked, today))
-    names = {each.id: _names(each) for each in known}
-    found = overlapping(expectations(map(_announced, known), today), asked.since, asked.until)
+    casts = Casts(chronicle)
+    known = [(each, casts.of(each)) for each in _bearing(chronicle, *_printed(asked, today))]
+    names = {each.id: _names(cast) for each, cast in known}
+    told = (_announced(each, cast) for each, cast in known)
+    found = overlapping(expectations(told, today), asked.since, asked.until)
     wanted = (each for each in found if not asked.statuses or each.status in asked.statuses)
     return Expected(today, tuple(each for each in wanted if _with(each, asked.who, names)))
 
@@ -129,10 +131,9 @@ def _deciding(deciders: Sequence[Decider], events: Mapping[str, EventRow]) -> tu
 
 def _bearing(chronicle: Chronicle, first: str | None, last: str) -> list[EventSketch]:
     """What is announced between two days of publication, and all that can decide it: its types, in its time."""
-    promised = list(ahead(chronicle, first, last))
-    spans = sorted(
-        (each.published, until) for each, until in zip(promised, map(_until, promised), strict=True) if until
-    )
+    promised, casts = list(ahead(chronicle, first, last)), Casts(chronicle)
+    untils = (_until(each, casts.of(each)) for each in promised)
+    spans = sorted((each.published or "", until) for each, until in zip(promised, untils, strict=True) if until)
     types = {each.type for each in promised} | MOVING
     found = {each.id: each for each in promised}
     for since, until in _merged(spans):
@@ -140,8 +141,8 @@ def _bearing(chronicle: Chronicle, first: str | None, last: str) -> list[EventSk
     return list(found.values())
 
 
-def _until(sketch: EventSketch) -> str | None:
-    days = due(_announced(sketch))
+def _until(sketch: EventSketch, cast: Cast) -> str | None:
+    days = due(_announced(sketch, cast))
     return _shifted(days[1], AFTERWARDS) if days else None
 
 
@@ -176,19 +177,19 @@ def _with(found: Expectation, who: Sequence[str], names: Mapping[str, frozenset[
     return all(any(f" {folded(name)} " in f" {one} " for one in known) for name in who)
 
 
-def _names(sketch: EventSketch) -> frozenset[str]:
-    return frozenset(party.name for party in (*sketch.actors, *sketch.recipients))
+def _names(cast: Cast) -> frozenset[str]:
+    return frozenset(party.name for party in (*cast.actors, *cast.recipients))
 
 
-def _announced(sketch: EventSketch) -> Announced:
+def _announced(sketch: EventSketch, cast: Cast) -> Announced:
     """A telling as it is decided on; only a day that it states itself counts, and “now” is no day."""
     time = sketch.record["time"] or {}
     stated = time.get("from") == "stated" and not str(time.get("value")).endswith("_REF")
-    place, wide = _place(sketch.place) if sketch.place else (frozenset(), frozenset())
+    place, wide = _place(cast.place) if cast.place else (frozenset(), frozenset())
     return Announced(
         id=sketch.id,
         article=sketch.article,
-        published=sketch.published,
+        published=sketch.published or "",
         type=sketch.type,
         mode=sketch.record["mode"],
         reality=sketch.reality,
@@ -197,8 +198,8 @@ def _announced(sketch: EventSketch) -> Announced:
         trigger=sketch.trigger,
         sentence=sketch.sentence,
         ahead=sketch.record["when"] == "future",
-        actors=_parties(sketch.actors),
-        recipients=_parties(sketch.recipients),
+        actors=_parties(cast.actors),
+        recipients=_parties(cast.recipients),
         place=place,
         wide=wide,
         evidence=sketch.evidence,

@@ -8,16 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.chronicle import ArticleRow, Chronicle, EventRow, Words
-from dateline.chronicle.tellings import (
-    Involved,
-    Sketch,
-    events_of,
-    first_day,
-    involved_in,
-    passage,
-    sketch_at,
-    sketches_among,
-)
+from dateline.chronicle.sketches import EventSketch, Involved, involved_in, sketch_at, sketches_among
+from dateline.chronicle.tellings import events_of, first_day, passage
 from dateline.gather.claims import Claim, Kind, claim_of
 from dateline.gather.claimwords import deed
 from dateline.gather.firsts import Party, Status, Told, Verdict, decide
@@ -106,24 +98,24 @@ class _Held:
             link=link,
         )
 
-    def _verdict(self, claim: Claim, found: Sketch | None, article: ArticleRow) -> Verdict:
+    def _verdict(self, claim: Claim, found: EventSketch | None, article: ArticleRow) -> Verdict:
         if found is None:
             return decide(claim, None, (), self._since, article.published)
         event = replace(self._told(found), unnamed=self._unnamed(claim, found))
         others = [self._told(one, wide=True) for one in self._alike(claim, found)]
         return decide(claim, event, others, self._since, article.published)
 
-    def _alike(self, claim: Claim, found: Sketch) -> list[Sketch]:
+    def _alike(self, claim: Claim, found: EventSketch) -> list[EventSketch]:
         """The other events of the type of which the rarest needed party is one, and that may be of one kind of deed."""
         named = [each for each in involved_in(self._chronicle, found) if each.names]
         wanted = needed(claim, named)
         several = sorted((self._members(self._group(each.id) or each.id) for each in wanted), key=len)
         among = sketches_among(self._chronicle, several[0], found.record["type"]) if several else []
-        deeds = deed(found.words)
+        deeds = deed(found.trigger)
         others = (one for one in among if one.number != found.number and one.article not in self.replaced)
-        return [one for one in others if deeds & deed(one.words)]
+        return [one for one in others if deeds & deed(one.trigger)]
 
-    def _unnamed(self, claim: Claim, found: Sketch) -> tuple[str, ...]:
+    def _unnamed(self, claim: Claim, found: EventSketch) -> tuple[str, ...]:
         """What stands for parties that no name tells; whoever a description stands for need not be told."""
         sides = ("recipient",) if claim.by else ("actor", "recipient")
         silent = [one for one in involved_in(self._chronicle, found) if one.side in sides and not one.names]
@@ -133,7 +125,7 @@ class _Held:
     def _read_members(self, group: str) -> tuple[str, ...]:
         return tuple(member.id for member in self._identities.named(group).members) or (group,)
 
-    def _told(self, event: Sketch, wide: bool = False) -> Told:
+    def _told(self, event: EventSketch, wide: bool = False) -> Told:
         """An event ready to be held against another; `wide` gives a place the key of its country too."""
         involved, record = involved_in(self._chronicle, event), event.record
         low, high, dated = _bounds(record["time"], event.published)
@@ -142,7 +134,7 @@ class _Held:
             happening=self._happenings.group_of(event.id) or event.id,
             type=record["type"],
             mode=record["mode"],
-            deeds=deed(event.words),
+            deeds=deed(event.trigger),
             reality=record["reality"],
             actors=self._parties(involved, "actor", wide),
             recipients=self._parties(involved, "recipient", wide),
