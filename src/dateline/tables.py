@@ -82,6 +82,7 @@ TABLES: dict[str, Table] = {
             Column("first_outlet", lambda row: row.copies[0].outlet),
             Column("first", lambda row: row.copies[0].published),
             _joined("copies", lambda row: (copy.article for copy in row.copies)),
+            _joined("only_parties", lambda row: row.only_parties),
         ],
         origins,
     ),

@@ -69,6 +69,24 @@ def test_reprints_are_one_origin_and_other_articles_are_not(tmp_path: Path) -> N
         assert (every.articles, every.outlets, every.origins) == (5, 4, 2)
 
 
+def test_what_one_report_alone_tells_on_the_word_of_a_party_is_listed(tmp_path: Path) -> None:
+    release = f"[who|Northland] [ASSAULT|shelled] a post of [whom|Southland] on [when:2026-03-02|Monday]. {prose(4)}"
+    other = "Gunners of [who|Eastland] [COERCE|seized] a ferry of [whom|Westland] near Lund."
+    more = f"[who|Northland] [COERCE|seized] a bridge of [whom|Southland]. {prose(5)}"
+    readings = [
+        Marked(release).reading("Northland", "2026-03-03"),
+        Marked(release + " In full.").reading("Northland", "2026-03-04"),
+        Marked(more).reading("Northland", "2026-03-03"),
+        Marked(more + " " + other).reading("The Quay", "2026-03-04"),
+    ]
+    with gathered(tmp_path / "c.db", readings, [Origins(), Happenings()]) as chronicle:
+        found = {row.copies[1].outlet: row for row in origins(chronicle)}
+        told = {row.id: row.tellings[0].event.trigger.words for row in happenings(chronicle, least=1)}
+        assert [told[one] for one in found["Northland"].only_parties] == ["shelled"]
+        assert found["The Quay"].only_parties == ()
+        assert list(origins(chronicle)) == [*found.values()]
+
+
 @pytest.mark.parametrize(
     ("text", "agency", "of"),
     [

@@ -84,6 +84,8 @@ def origins(rows: Sequence[OriginRow]) -> None:
 
 def _origin(row: OriginRow) -> Line:
     printed = [f"{copy.outlet or query.DASH}, {copy.published or 'undated'}" for copy in row.copies]
+    if row.only_parties:
+        printed.append(f"{len(row.only_parties):,} told only here, and only by a party")
     words = next((share for copy in row.copies for share in copy.shares), "")
     agency = ", ".join(row.agencies) or query.DASH
     return Line((*_counts(row.counts), agency, printed), row.id, Words(words, 0, len(words)) if words else None)

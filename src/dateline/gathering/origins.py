@@ -9,12 +9,12 @@ from functools import lru_cache
 from dateline.chronicle import ArticleRow, Chronicle, EventRow
 from dateline.chronicle.groups import BondRow, GroupRow
 from dateline.chronicle.rows import PrintRow
-from dateline.chronicle.tellings import text_of
+from dateline.chronicle.tellings import events_of, text_of
 from dateline.gather.credits import Credit, credits
 from dateline.gather.names import folded
 from dateline.gather.origins import same_words
 
-GATHERER, VERSIONS = "origins", "revisions"
+GATHERER, VERSIONS, HAPPENINGS = "origins", "revisions", "happenings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class OriginRow:
     agencies: tuple[str, ...]
     copies: tuple[CopyRow, ...]
     why: tuple[BondRow, ...]
+    only_parties: tuple[str, ...] = ()
+    """The ids of the happenings that no other origin tells, and of which nobody tells but those who take part."""
 
 
 class Tally:
@@ -73,9 +75,13 @@ class Tally:
         agency = self._agency(article.id)
         return f"agency {agency}" if agency else self._groups.group_of(article.id) or article.id
 
+    def replaced(self, article: ArticleRow | PrintRow) -> bool:
+        """Whether an article is a version that a newer one replaced."""
+        return article.id in self._replaced
+
     def count(self, articles: Iterable[ArticleRow | PrintRow]) -> Counts:
         """The three numbers of some articles; a version that a newer one replaced is none of them."""
-        distinct = {article.id: article for article in articles if article.id not in self._replaced}
+        distinct = {article.id: article for article in articles if not self.replaced(article)}
         outlets = {article.outlet or article.id for article in distinct.values()}
         return Counts(len(distinct), len(outlets), len({self.origin(article) for article in distinct.values()}))
 
@@ -104,7 +110,19 @@ def _row(chronicle: Chronicle, group: GroupRow) -> OriginRow:
     copies = tuple(_copy(article, text, texts[0]) for article, text in zip(articles, texts, strict=True))
     agencies = sorted({credit.agency for copy in copies for credit in copy.credits if credit.of == "whole"})
     why = chronicle.groups(GATHERER).bonds(member.node for member in group.members)
-    return OriginRow(group.id, Tally(chronicle).count(articles), tuple(agencies), copies, tuple(why))
+    tally = Tally(chronicle)
+    parties = tuple(_of_parties(chronicle, [article.id for article in articles], tally))
+    return OriginRow(group.id, tally.count(articles), tuple(agencies), copies, tuple(why), parties)
+
+
+def _of_parties(chronicle: Chronicle, articles: list[str], tally: Tally) -> Iterator[str]:
+    """Of the happenings that these articles tell, those that have one origin, a party to them."""
+    groups = chronicle.groups(HAPPENINGS)
+    for identifier in groups.shared(articles, least=1):
+        members = [each for each in groups.named(identifier).members if not tally.replaced(each.article)]
+        alone = len({tally.origin(each.article) for each in members}) == 1
+        if alone and only_parties(events_of(chronicle, (each.id for each in members))):
+            yield identifier
 
 
 def _copy(article: PrintRow, text: str, first: str) -> CopyRow:
