@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from dateline import cli
 from dateline.chronicle import Chronicle
 from dateline.gather.identities import Identities
 from dateline.gathering import gather
-from dateline.gathering.identities import identities
+from dateline.gathering.identities import identities, identity
 from dateline.judging import wilson
 from tests.chronicle.readings import harbour
 from tests.gather.frame_state import state
@@ -69,6 +70,34 @@ def test_split_merge_and_undo(path: str, capsys: pytest.CaptureFixture[str]) -> 
     told = [json.loads(line) for line in run(capsys, "judgements", "--in", path, "--json").splitlines()]
     assert [each["undone_by"] for each in told] == ["Ann Vale"] * 3
     assert "there is no judgement 3 to undo" in run(capsys, "undo", "3", "--in", path, *SIGNED, code=2)
+
+
+@pytest.mark.parametrize("kind", ["PERSON", "ORG"])
+def test_two_of_unlike_names_judged_one_keep_every_member(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    names = ("Jan Pritzl", "Pritzl", "Ilka Maroş", "Maroş", "Quay Works", "Lund Bank", "J. M. Priczl")
+    made = [reading((names[at % 7], kind), day=f"2026-03-{at + 1:02d}", text=f" Number {at}.") for at in range(21)]
+    path = str(tmp_path / "c.db")
+    gathered(tmp_path / "c.db", made, [Identities()]).close()
+    everything = sorted(members(path))
+    with Chronicle.open(path, readonly=True) as chronicle:
+        by_name = {name: row.members[0].id for row in identities(chronicle) for name in row.names}
+    ends = [by_name[name] for name in names]
+    for one, other in pairwise(ends):
+        before = set(groups_of(path, one)) | set(groups_of(path, other))
+        if one not in groups_of(path, other):
+            run(capsys, "merge", one, other, "--in", path, *SIGNED)
+        assert before <= set(groups_of(path, one)) == set(groups_of(path, other))
+        assert sorted(members(path)) == everything
+    with Chronicle.open(path, readonly=True) as chronicle:
+        assert list(chronicle.check()) == []
+
+
+def groups_of(path: str, member: str) -> list[str]:
+    """The members of the identity that an entity is in."""
+    with Chronicle.open(path, readonly=True) as chronicle:
+        return [each.id for each in identity(chronicle, member).members]
 
 
 def test_judgements_survive_a_re_reading(path: str, capsys: pytest.CaptureFixture[str]) -> None:

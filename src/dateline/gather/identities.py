@@ -124,19 +124,36 @@ class Identities(Gatherer):
         return bool(node.evidence["kind"] == SURNAME)
 
     def host(self, node: Node, ties: Sequence[tuple[float, Node]]) -> str | None:
-        """The full name of the surest link; none where another one that disagrees with it is about as sure."""
-        persons = sorted(
-            ((score, other) for score, other in ties if other.evidence["kind"] == PERSON),
-            key=lambda tie: (-tie[0], tie[1].id),
-        )
-        if not persons:
+        """The full name of the surest link; none where another one that disagrees with it is about as sure.
+
+        Where it is linked to none: the surname that was judged, if there is one.
+        """
+        full = [tie for tie in ties if tie[1].evidence["kind"] == PERSON]
+        found = sorted(full or ties, key=lambda tie: (-tie[0], tie[1].id))
+        if not found:
             return None
-        return node.id if _between_two(persons) else persons[0][1].id
+        return node.id if _between_two(found) else found[0][1].id
 
     def cut(self, nodes: Sequence[Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> list[list[str]]:
-        """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither."""
+        """From the surest tie on; no identity gets two names that disagree, and what points at two joins neither.
+
+        Names that disagree are one where a person has judged so, or the knowledge base has it: then all that would be
+        with either, if nobody had, is with both.
+        """
         told = {node.id: node for node in nodes}
-        judged = _told_one(told, ties, apart)
+        said = [tie for tie in ties if tie.score == SURE or _one_known(told[tie.one], told[tie.other])]
+        if not said:
+            return self._grown(told, ties, apart, Forest(told), Forest(told)).groups()
+        plain = [tie for tie in ties if tie.score != SURE]
+        by_name = self._grown(told, plain, apart, Forest(told), Forest(told))
+        return self._grown(
+            told, ties, apart, _joined(Forest(told), said, apart), _joined(by_name, said, apart)
+        ).groups()
+
+    def _grown(
+        self, told: dict[str, Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]], ends: Forest, whole: Forest
+    ) -> Forest:
+        """Groups by their ties; `ends` are the nodes that are said to be one, `whole` with what is theirs by name."""
         forest, unsure = Forest(told), _unsure(told, ties)
         for tie in sorted(ties, key=lambda tie: (-tie.score, tie.one, tie.other)):
             one, other = forest.group(tie.one), forest.group(tie.other)
@@ -146,9 +163,9 @@ class Identities(Gatherer):
             pairs = _pairs(one, other)
             if any(pair in apart for pair in pairs):
                 continue
-            if tie.score == SURE or not any(_all_clash(told, judged.group(a), judged.group(b)) for a, b in pairs):
+            if tie.score == SURE or not any(_disagree(told, ends, whole, a, b) for a, b in pairs):
                 forest.join(tie.one, tie.other)
-        return forest.groups()
+        return forest
 
 
 def person(node: Node) -> PersonName:
@@ -186,14 +203,11 @@ def _known(one: Node, other: Node) -> Link | None:
     return _link(wordlists().weights["known_entity"], reason, reasons, support)
 
 
-def _told_one(told: dict[str, Node], ties: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> Forest:
-    """What a person judged to be one, and what the knowledge base says is one unless a person parted it."""
-    forest = Forest(told)
-    for tie in sorted(ties, key=lambda tie: (tie.score != SURE, tie.one, tie.other)):
-        if tie.score == SURE or _one_known(told[tie.one], told[tie.other]):
-            one, other = forest.group(tie.one), forest.group(tie.other)
-            if tie.score == SURE or not any(pair in apart for pair in _pairs(one, other)):
-                forest.join(tie.one, tie.other)
+def _joined(forest: Forest, said: Sequence[Tie], apart: frozenset[tuple[str, str]]) -> Forest:
+    """The groups put together by what is said to be one, judgements first, but for what a person has parted."""
+    for tie in sorted(said, key=lambda tie: (tie.score != SURE, tie.one, tie.other)):
+        if not any(pair in apart for pair in _pairs(forest.group(tie.one), forest.group(tie.other))):
+            forest.join(tie.one, tie.other)
     return forest
 
 
@@ -322,9 +336,11 @@ def _clash(one: Node, other: Node) -> bool:
     return False
 
 
-def _all_clash(told: dict[str, Node], one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether every name of one clashes with every name of the other; several are what a person judged to be one."""
-    return all(_clash(told[a], told[b]) for a in one for b in other)
+def _disagree(told: dict[str, Node], ends: Forest, whole: Forest, one: str, other: str) -> bool:
+    """Whether two nodes clash, and all that is said to be one with either; what is said to be one does not."""
+    if whole.group(one) is whole.group(other):
+        return False
+    return all(_clash(told[a], told[b]) for a in ends.group(one) for b in ends.group(other))
 
 
 def _other_body(one: str, other: str) -> bool:
