@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,17 @@ def test_two_georgias_and_two_congos_stay_two(tmp_path: Path) -> None:
         (("Internal Revenue Service", "ORG"), ("IRS", "ORG"), True),
         (("American Psychological Association", "ORG"), ("APA", "ORG"), False),
         (("Hollin Erickson", "PERSON"), ("Erickson", "PERSON"), False),
+        (("Al Vrostek", "PERSON"), ("Vrostek", "PERSON"), True),
+        (("Ivana Pritzl", "PERSON", "lawyer"), ("Ivanka Pritzl", "PERSON", "lawyer"), False),
+        (("Kim Yo-jong", "PERSON", "envoy"), ("Kim Jong-un", "PERSON", "envoy"), False),
+        (("Rep. Anna Smith", "PERSON"), ("Anna Smith", "PERSON", "congresswoman"), True),
+        (("MERIDIAN", "ORG"), ("Meridian", "ORG"), True),
+        (("ICE", "ORG"), ("Ice", "ORG"), False),
+        (("Centers for Disease Control and Prevention", "ORG"), ("CDC", "ORG"), True),
+        (("Va.", "GPE", "6254928/USA/region"), ("Virginia", "GPE", "6254928/USA/region"), True),
+        (("Va.", "GPE"), ("VA", "ORG"), False),
+        (("English", "NORP"), ("British", "NORP"), False),
+        (("White House", "GPE", "4669547/USA/place"), ("the White House", "ORG"), True),
     ],
 )
 def test_two_names(tmp_path: Path, one: Named, other: Named, same: bool) -> None:
@@ -96,12 +108,36 @@ def test_two_names(tmp_path: Path, one: Named, other: Named, same: bool) -> None
 def test_an_acronym_that_an_article_spells_out(tmp_path: Path) -> None:
     first = reading(("Dock Workers Union", "ORG"), ("DWU", "ORG"))
     joined = first.entities[0].mentions + first.entities[1].mentions
-    from dataclasses import replace
-
     spelled = replace(first, entities=(replace(first.entities[0], mentions=joined),))
     later = reading(("DWU", "ORG"), day="2026-03-09")
     with gathered(tmp_path / "c.db", [spelled, later], [Identities()]) as chronicle:
         assert groups(chronicle) == {frozenset({"Dock Workers Union", "DWU"})}
+
+
+def test_what_comes_again_is_one_a_year(tmp_path: Path) -> None:
+    days = ("2024-02-01", "2024-08-01", "2028-07-01")
+    readings = [reading(("Harbour Convention", "EVENT"), day=day) for day in days]
+    with gathered(tmp_path / "c.db", readings, [Identities()]) as chronicle:
+        assert sorted(len(row.members) for row in identities(chronicle)) == [1, 2]
+
+
+def test_a_name_cut_into_the_next_ends_at_the_surname_that_stands_alone(tmp_path: Path) -> None:
+    first = reading(("Ilka Vrostek Daniel", "PERSON"), ("Vrostek", "PERSON"))
+    joined = first.entities[0].mentions + first.entities[1].mentions
+    one = replace(first, entities=(replace(first.entities[0], mentions=joined),))
+    other = reading(("Ilka Vrostek", "PERSON"), day="2026-03-09")
+    with gathered(tmp_path / "c.db", [one, other], [Identities()]) as chronicle:
+        assert groups(chronicle) == {frozenset({"Ilka Vrostek Daniel", "Vrostek", "Ilka Vrostek"})}
+
+
+def test_a_surname_alone_is_compared_with_the_best_known_of_many(tmp_path: Path) -> None:
+    given = ("Aled", "Bela", "Cyrus", "Doro", "Edda", "Fritz", "Gero", "Hedda", "Imre", "Jonas", "Kalle", "Lotte")
+    several = [f"{name} {middle} Pritzl" for name in given for middle in ("Maria", "Otto")]
+    readings = [reading((name, "PERSON"), day="2019-03-01") for name in several]
+    readings += [reading(("Zita Pritzl", "PERSON"), day=f"2026-03-{at:02d}", text=f" At {at}.") for at in range(1, 9)]
+    readings.append(reading(("Pritzl", "PERSON"), day="2026-03-09"))
+    with gathered(tmp_path / "c.db", readings, [Identities()]) as chronicle:
+        assert frozenset({"Zita Pritzl", "Pritzl"}) in groups(chronicle)
 
 
 def test_a_surname_that_points_at_two_joins_neither(tmp_path: Path) -> None:

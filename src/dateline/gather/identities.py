@@ -21,6 +21,7 @@ from dateline.gather.names import (
     common,
     disagree,
     initial_of,
+    near_given,
     near_part,
     same_given,
     same_part,
@@ -40,6 +41,12 @@ TOLD_APART = 3
 SURE = float("inf")
 """The score of what a person has judged."""
 
+CAPITALS = 5
+"""From how many letters on a word in capitals is the same name as the word in small letters (not ICE and ice)."""
+
+RANKS = 9
+"""More than there are binary digits in the number of parts that a node's evidence is made of."""
+
 WELL_KNOWN = 4
 """From how many articles on a full name is one that a rare surname alone may stand for, whatever else is told."""
 
@@ -53,7 +60,7 @@ KEPT = 40
 class Identities(Gatherer):
     """Entities of many articles that are one person, organisation, place or people."""
 
-    name, version, records = "identities", "1", "entities"
+    name, version, records = "identities", "2", "entities"
     reach, heads, cap = 4, 16, 400
     led = True
     informed = True
@@ -95,12 +102,19 @@ class Identities(Gatherer):
         if told["kind"] == THING:
             words = told["name"].split()
             initials = "".join(word[0] for word in words)
-            return {f"t {' '.join(sorted(words))}", f"a {initials}", *(f"a {alias}" for alias in told["aliases"])}
+            short = {
+                initials if len(words) > 1 else told["name"],
+                *told["aliases"],
+                acronym_of(told["name"]) or initials,
+            }
+            return {f"t {' '.join(sorted(words))}", *(f"a {letters}" for letters in short)}
         return [f"a {told['name']}"] if told["kind"] == SHORT else []
 
     def rank(self, node: Node) -> str:
-        """Full names stand first, so that every surname alone is compared with them."""
-        return "!" if node.evidence["kind"] in (PERSON, SHORT) else ""
+        """Full names stand first, those in the most articles before all, so that surnames are compared with them."""
+        if node.evidence["kind"] not in (PERSON, SHORT):
+            return ""
+        return f"!{RANKS - int(node.evidence['known']).bit_length()}"
 
     def decide(self, one: Node, other: Node) -> Link | None:
         """By kind: two full names, a surname and a full name, two surnames, two things, an acronym and a thing."""
@@ -234,7 +248,7 @@ def _persons(one: Node, other: Node) -> Link | None:
         base = weights["same_name"] if spelled_out else weights["short_given"]
         return _link(base, "the same name" if spelled_out else "names that are short for one another", reasons, support)
     near = near_part(a.surname, b.surname) and same_part(a.given[0], b.given[0])
-    near = near or (same_part(a.surname, b.surname) and near_part(a.given[0], b.given[0]))
+    near = near or (same_part(a.surname, b.surname) and near_given(a.given[0], b.given[0]))
     return _link(weights["near_name"] + support, "names a letter apart", reasons) if near else None
 
 
@@ -248,7 +262,7 @@ def _surname(full: Node, alone: Node) -> Link | None:
     score = weights["surname"] + support + weights["known"] * known / Identities.sample
     if name.surname not in wordlists().common_surnames:
         score += weights["rare_surname"]
-        if known >= WELL_KNOWN or _near_in_time(full, alone):
+        if known >= WELL_KNOWN or support >= weights["company"] or _near_in_time(full, alone):
             score += weights["well_known"]
     return _link(score, "the surname of a full name", reasons)
 
@@ -278,9 +292,12 @@ def _things(one: Node, other: Node) -> Link | None:
         return None
     if a["home"] == b["home"]:
         return _link(weights["same_name"], "the same words", [])
-    if UNKNOWN in (a["home"], b["home"]) and len(words) >= TOLD_APART:
-        return _link(weights["same_unplaced"], "the same words, one in an article of no country", [])
-    return None
+    if UNKNOWN not in (a["home"], b["home"]):
+        return None
+    support, reasons = _support(one, other)
+    if len(words) < TOLD_APART and support < weights["unplaced_doubt"]:
+        return None
+    return _link(weights["same_unplaced"], "the same words, one in an article of no country", reasons)
 
 
 def _acronym(short: Node, thing: Node) -> Link | None:
@@ -289,6 +306,8 @@ def _acronym(short: Node, thing: Node) -> Link | None:
     known = acronym_of(name)
     if known or letters in wordlists().acronyms:
         return _link(weights["listed"], "a known acronym", []) if known == letters else None
+    if letters == name and len(name) >= CAPITALS:
+        return _link(weights["capitals"], "the same word in capitals", [])
     if letters in thing.evidence["aliases"] and spells(letters, name):
         support, reasons = _support(short, thing)
         return _link(weights["declared"], "an acronym that an article spells out so", reasons, support)
@@ -351,7 +370,7 @@ def _other_body(one: str, other: str) -> bool:
 def _persons_clash(a: PersonName, b: PersonName) -> bool:
     if not (same_part(a.surname, b.surname) or near_part(a.surname, b.surname)):
         return True
-    if not same_given(a, b) and near_part(a.given[0], b.given[0]):
+    if not same_given(a, b) and near_given(a.given[0], b.given[0]):
         return a.suffix != b.suffix
     return disagree(a, b)
 

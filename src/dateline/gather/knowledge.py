@@ -92,7 +92,7 @@ def picked(told: Record, candidates: Sequence[Record], doubtful: bool) -> str | 
 def _contradicted(told: Record, known: Record) -> bool:
     """Whether the country is another one, or it was born after it was printed of."""
     home = told.get("home")
-    if home and home not in known["countries"]:
+    if home and not home.isdigit() and home not in known["countries"]:
         return True
     if told["countries"] and known["countries"] and not set(told["countries"]) & set(known["countries"]):
         return True

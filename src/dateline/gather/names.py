@@ -16,6 +16,8 @@ INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}")
 OTHER = re.compile(r"[^a-z0-9]+")
 PARTY = re.compile(r"[,(].*|\b[DRI]-[A-Z].*", re.DOTALL)
 """What American papers put behind a politician's name: a comma, the party and the state."""
+ALBERT = re.compile(r"\bAl (?=[A-Z])")
+"""A given name; before an Arab family's name it is the article."""
 POSSESSIVE = re.compile(r"['’]s?\b(?=\W|$)")
 DOUBLED = re.compile(r"([a-z])\1+")
 LONG = 5
@@ -65,14 +67,24 @@ def person_name(name: str) -> PersonName | None:
     while len(parts) > 1 and parts[-1] in lists.suffixes:
         last = parts.pop()
         suffix = last if last in lists.generations else suffix
-    parts = _with_patronymics([part for part in parts if part not in lists.dropped] or parts)
+    if len(parts) == 2 and parts[0] == "al" and parts[1] not in lists.houses and ALBERT.search(name):
+        return PersonName(("al",), parts[1], suffix)
+    parts = [part for part in parts if part not in lists.dropped] or parts
+    parts = _with_patronymics(parts)
     if not parts or (len(parts) == 1 and (parts[0] in lists.titles or len(parts[0]) < 2)):
         return None
     if len(parts) == 1:
         return PersonName((), parts[0], suffix)
     if parts[0] in lists.family_first and parts[0] not in lists.given_names and len(parts) <= 3:
-        return PersonName(tuple(parts[1:]), parts[0], suffix)
+        return PersonName(("".join(parts[1:]),), parts[0], suffix)
     return PersonName(tuple(part for part in parts[:-1] if part not in lists.particles), parts[-1], suffix)
+
+
+def titles(name: str) -> list[str]:
+    """The titles that stand before a person's name, folded ("Rep. Ann Vale" is a representative)."""
+    parts = folded(PARTY.sub("", name)).removeprefix("the ").split()
+    kept = next((at for at, part in enumerate(parts) if part not in wordlists().titles), len(parts) - 1)
+    return parts[: max(kept, 0)]
 
 
 def _with_patronymics(parts: list[str]) -> list[str]:
@@ -99,6 +111,12 @@ def near_part(one: str, other: str) -> bool:
         return False
     most = 2 if shorter >= 9 else 1
     return int(Levenshtein.distance(a, b, score_cutoff=most)) <= most
+
+
+def near_given(one: str, other: str) -> bool:
+    """Whether two given names differ by a letter and are not two names that people are given (Ivana, Ivanka)."""
+    given = wordlists().given_names
+    return near_part(one, other) and not (one in given and other in given and not same_part(one, other))
 
 
 def short_for(one: str, other: str) -> bool:

@@ -24,6 +24,8 @@ class WordLists:
     particles: frozenset[str]
     dropped: frozenset[str]
     patronymics: frozenset[str]
+    houses: frozenset[str]
+    titles_of: dict[str, str]
     family_first: frozenset[str]
     short_forms: dict[str, frozenset[str]]
     common_surnames: frozenset[str]
@@ -31,6 +33,9 @@ class WordLists:
     legal: frozenset[str]
     small: frozenset[str]
     generic: frozenset[str]
+    named_houses: frozenset[str]
+    recurring: frozenset[str]
+    nations: frozenset[str]
     wide: frozenset[str]
     acronyms: dict[str, tuple[str, ...]]
 
@@ -50,6 +55,8 @@ def wordlists() -> WordLists:
         particles=frozenset(persons["particles"]),
         dropped=frozenset(persons["dropped"]),
         patronymics=frozenset(persons["patronymics"]),
+        houses=frozenset(persons["houses"]),
+        titles_of={word: line.split()[0] for line in persons["titles_of"] for word in line.split()},
         family_first=frozenset(persons["family_first"]),
         short_forms=_short_forms(persons["short_forms"]),
         common_surnames=frozenset(persons["common_surnames"].split()) | _shared_surnames(),
@@ -57,6 +64,9 @@ def wordlists() -> WordLists:
         legal=frozenset(things["legal"]),
         small=frozenset(things["small"]),
         generic=frozenset(things["generic"].split()),
+        named_houses=frozenset(things["houses"]),
+        recurring=frozenset(things["recurring"]),
+        nations=frozenset(table["peoples"]["nations"]),
         wide=frozenset(" ".join(table["company"]["wide"].split()).replace("| ", "|").split("|")),
         acronyms={short: tuple(names) for short, names in table["acronyms"].items()},
     )
