@@ -76,8 +76,9 @@ def test_split_merge_and_undo(path: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_two_of_unlike_names_judged_one_keep_every_member(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    names = ("Jan Pritzl", "Pritzl", "Ilka Maroş", "Maroş", "Quay Works", "Lund Bank", "J. M. Priczl")
-    made = [reading((names[at % 7], kind), day=f"2026-03-{at + 1:02d}", text=f" Number {at}.") for at in range(21)]
+    names = ("Jan Pritzl", "Pritzl", "Ilka Maroş", "Maroş", "Quay Works", "QWO", "J. M. Priczl", "Ann Smith", "Smith")
+    days = [f"2026-{at // 9 + 1:02d}-{at % 9 + 1:02d}" for at in range(36)]
+    made = [reading((names[at % 9], kind), day=day, text=f" Number {at}.") for at, day in enumerate(days)]
     path = str(tmp_path / "c.db")
     gathered(tmp_path / "c.db", made, [Identities()]).close()
     everything = sorted(members(path))

@@ -120,6 +120,12 @@ class Gathered:
         span = (self.number, article * WIDTH, (article + 1) * WIDTH)
         return {row[0]: _part(row) for row in self._connection.execute(query, span)}
 
+    def node_of(self, identifier: str) -> str | None:
+        """The node that a part with this id is in; None where there is none."""
+        query = "SELECT node FROM parts INDEXED BY parts_by_id WHERE gatherer = ? AND id = ? ORDER BY record LIMIT 1"
+        row = self._connection.execute(query, (self.number, identifier)).fetchone()
+        return row[0] if row else None
+
     def put_parts(self, parts: Iterable[PartRow]) -> None:
         """Stores parts, each in place of the one with its number."""
         self._connection.executemany(

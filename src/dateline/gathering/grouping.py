@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import permutations
 
 from dateline.chronicle.gathered import NodeRow
 from dateline.gather.frame import Tie
@@ -29,10 +30,10 @@ class _Grouping:
         self.net, self.gatherer, self.store = net, net.gatherer, net.store
         self.moved = 0
         self._judged: defaultdict[str, list[str]] = defaultdict(list)
-        for (one, other), together in net.pairs.items():
-            if together:
+        for pair, together in net.pairs.items():
+            nodes = {node for record in pair if (node := net.store.node_of(record))} if together else ()
+            for one, other in permutations(nodes, 2):
                 self._judged[one].append(other)
-                self._judged[other].append(one)
 
     def done(self) -> int:
         leaning = sorted(self.net.leaning)

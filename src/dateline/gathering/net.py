@@ -26,6 +26,7 @@ class Net:
     def __init__(self, gatherer: Gatherer, store: Gathered, pairs: Mapping[tuple[str, str], bool]) -> None:
         self.gatherer, self.store, self.pairs = gatherer, store, pairs
         self.judged = frozenset(record for pair in pairs for record in pair)
+        self.parted = frozenset(record for pair, together in pairs.items() if not together for record in pair)
         self.changed = 0
         self.loose: set[str] = set()
         self.leaning: set[str] = set()
@@ -59,26 +60,27 @@ class Net:
         return self._known[identifier]
 
     def apart(self, part: PartRow) -> PartRow:
-        """A record that a person has judged is a node of its own."""
-        return replace(part, node=part.id) if part.id in self.judged else part
+        """A record that a person has parted from another is a node of its own."""
+        return replace(part, node=part.id) if part.id in self.parted else part
 
     def judged_anew(self, record: str) -> None:
         """A record is judged, or no more: its node leans or does not, and is grouped anew."""
-        row = self.find(record)
+        node = self.store.node_of(record)
+        row = self.find(node) if node else None
         if row is None:
             return
-        self.loosen(record)
+        self.loosen(row.id)
         leans = self._leans(row)
         if leans != row.leans:
-            linked = self.store.links_of(record)
+            linked = self.store.links_of(row.id)
             self.load(linked)
             if row.host:
                 self.loose.add(row.host)
             self.set_leaning(row, leans, None)
             for other, (score, reason, detail) in linked.items():
-                self._unlink(*_ordered(record, other))
-                self._put_link(*_ordered(record, other), Link(score, reason, detail))
-            self.loosen(record)
+                self._unlink(*_ordered(row.id, other))
+                self._put_link(*_ordered(row.id, other), Link(score, reason, detail))
+            self.loosen(row.id)
 
     def set_leaning(self, row: NodeRow, leans: bool, host: str | None) -> None:
         """Notes whether a node leans, and on which."""

@@ -123,15 +123,26 @@ class _Work:
         net = self._net
         net.begin(store)
         touched: dict[str, Touched] = {}
+        judged = self._judged(round_, batch)
+        for record in judged:
+            net.judged_anew(record)
         for article in batch:
             self._replace_parts(net, round_, article, touched)
             store.taken_in(article)
         for node in sorted(touched):
             net.refresh(node, touched[node])
+        for record in judged:
+            net.judged_anew(record)
         moved = regroup(net)
         done = self.done
         self.done = Gathering(done.gatherer, done.articles + len(batch), done.links + net.changed, done.moved + moved)
         return len(batch)
+
+    def _judged(self, round_: _Round, batch: Sequence[int]) -> list[str]:
+        """The records of a batch's articles that judgements name, or named."""
+        reads = (read for article in batch if (read := round_.reading(article)))
+        found = round_.chronicle.judgements
+        return sorted({one for read in reads for one in found.of_article(self.gatherer.name, read.article["id"])})
 
     def _replace_parts(self, net: Net, round_: _Round, article: int, touched: dict[str, Touched]) -> None:
         """Puts in what an article contributes; notes the nodes where that differs from what it did before."""
@@ -154,8 +165,6 @@ class _Work:
         if read is None:
             return {}
         made = [_part_row(read, self.gatherer.records, article, part) for part in self.gatherer.parts(read)]
-        for record in round_.chronicle.judgements.of_article(self.gatherer.name, read.article["id"]):
-            net.judged_anew(record)
         return {part.number: net.apart(part) for part in made}
 
 
