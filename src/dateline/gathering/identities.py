@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.groups import BondRow, GroupRow, MemberRow
-from dateline.chronicle.record import Record
 from dateline.gather.names import folded
 
 GATHERER, VERSIONS = "identities", "revisions"
@@ -81,32 +80,66 @@ def _named(row: IdentityRow, wanted: str) -> bool:
 
 
 def _row(chronicle: Chronicle, group: GroupRow, replaced: Container[str]) -> IdentityRow:
-    told = [(member, member.shown) for member in group.members]
-    current = [(member.article, shown) for member, shown in told if member.article.id not in replaced]
-    names = Counter(name for _, shown in told for name in shown["names"])
+    told = _Told(replaced)
+    members = tuple(map(told.member, group.members))
+    names, days = told.names, sorted(told.days)
     ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
-    days = sorted(member.article.published for member in group.members if member.article.published)
     return IdentityRow(
         id=group.id,
         name=_best(ranked, names),
-        type=_most(shown["type"] for _, shown in told) or "MISC",
-        mentions=sum(shown["mentions"] for _, shown in current),
-        articles=len({article.id for article, _ in current}),
-        outlets=len({article.outlet for article, _ in current if article.outlet}),
+        type=_most(told.types) or "MISC",
+        mentions=told.mentions,
+        articles=len(told.articles),
+        outlets=len(told.outlets),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         names=tuple(ranked),
-        roles=_roles(told),
-        country=_most(shown["country"] for _, shown in told),
-        members=tuple(_member(member, shown) for member, shown in told),
+        roles=told.role_rows(),
+        country=_most(told.countries),
+        members=members,
         why=tuple(chronicle.groups(GATHERER).bonds(member.node for member in group.members)),
         knowledge=tuple(chronicle.knowledge.entities_of(group.id)),
     )
 
 
-def _member(member: MemberRow, shown: Record) -> NamedRow:
-    article = member.article
-    return NamedRow(member.id, article.id, article.ref, article.published, tuple(shown["names"]))
+class _Told:
+    """What the members of an identity add up to, each looked at once; older versions of articles do not count."""
+
+    def __init__(self, replaced: Container[str]) -> None:
+        self._replaced = replaced
+        self.names: Counter[str] = Counter()
+        self.types: Counter[str | None] = Counter()
+        self.countries: Counter[str | None] = Counter()
+        self.days: set[str] = set()
+        self.articles: set[str] = set()
+        self.outlets: set[str] = set()
+        self.mentions = 0
+        self._roles: dict[str, list[str | None]] = defaultdict(list)
+
+    def member(self, member: MemberRow) -> NamedRow:
+        """Takes a member in; gives it as it is listed."""
+        article, shown = member.article, member.shown
+        self.names.update(shown["names"])
+        self.types[shown["type"]] += 1
+        self.countries[shown["country"]] += 1
+        if article.published:
+            self.days.add(article.published)
+        for role in dict.fromkeys(role.lower() for role in shown["said"]):
+            self._roles[role].append(article.published)
+        if article.id not in self._replaced:
+            self.mentions += shown["mentions"]
+            self.articles.add(article.id)
+            if article.outlet:
+                self.outlets.add(article.outlet)
+        return NamedRow(member.id, article.id, article.ref, article.published, tuple(shown["names"]))
+
+    def role_rows(self) -> tuple[RoleRow, ...]:
+        """Each role with the days of publication between which articles give it: "president" until ..."""
+        rows = []
+        for role, published in self._roles.items():
+            known = sorted(day for day in published if day)
+            rows.append(RoleRow(role, known[0] if known else None, known[-1] if known else None, len(published)))
+        return tuple(sorted(rows, key=lambda row: (-row.articles, row.first or "~", row.role)))
 
 
 def _best(ranked: Sequence[str], names: Counter[str]) -> str:
@@ -115,20 +148,7 @@ def _best(ranked: Sequence[str], names: Counter[str]) -> str:
     return (several or list(ranked))[0]
 
 
-def _most(values: Iterable[str | None]) -> str | None:
+def _most(counted: Counter[str | None]) -> str | None:
     """The most frequent value that is one; of equally frequent ones the first by alphabet."""
-    counted = Counter(value for value in values if value)
-    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
-
-
-def _roles(told: Sequence[tuple[MemberRow, Record]]) -> tuple[RoleRow, ...]:
-    """Each role with the days of publication between which articles give it: "president" until ..."""
-    days: dict[str, list[str | None]] = defaultdict(list)
-    for member, shown in told:
-        for role in dict.fromkeys(role.lower() for role in shown["said"]):
-            days[role].append(member.article.published)
-    rows = []
-    for role, published in days.items():
-        known = sorted(day for day in published if day)
-        rows.append(RoleRow(role, known[0] if known else None, known[-1] if known else None, len(published)))
-    return tuple(sorted(rows, key=lambda row: (-row.articles, row.first or "~", row.role)))
+    values = [value for value in counted if value]
+    return min(values, key=lambda value: (-counted[value], value)) if values else None
