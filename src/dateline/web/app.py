@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -44,7 +45,9 @@ def create(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        gc.freeze()  # what is loaded now stays: to look through it for rubbish would take a tenth of a second of a page
         yield
+        gc.unfreeze()
         site.pool.close()
 
     def unknown(request: Request, error: Exception) -> Response:
