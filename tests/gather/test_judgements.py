@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from dateline import cli
 from dateline.chronicle import Chronicle
+from dateline.chronicle.judgements import Kind, target
 from dateline.gather.identities import Identities
 from dateline.gathering import gather
 from dateline.gathering.identities import identities, identity
-from dateline.judging import wilson
+from dateline.judging import judge_pair, undo, wilson
+from dateline.model import Reading
 from tests.chronicle.readings import harbour
 from tests.gather.frame_state import state
 from tests.gather.people import gathered, reading
@@ -95,6 +98,21 @@ def test_two_of_unlike_names_judged_one_keep_every_member(
         assert list(chronicle.check()) == []
 
 
+@pytest.mark.parametrize(("name", "kind"), [("Ann Smith", "PERSON"), ("QWO", "ORG"), ("Quay Works", "ORG")])
+def test_what_is_parted_from_another_name_stays_with_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, kind: str
+) -> None:
+    names = (name, name, name, "Ilka Maroş")
+    made = [reading((each, kind), day=f"2026-03-{at + 1:02d}", text=f" At {at}.") for at, each in enumerate(names)]
+    path = str(tmp_path / "c.db")
+    gathered(tmp_path / "c.db", made, [Identities()]).close()
+    ends = members(path)
+    run(capsys, "split", ends[0], ends[3], "--in", path, *SIGNED)
+    assert sizes(path) == [1, 3]
+    run(capsys, "split", ends[0], ends[1], "--in", path, *SIGNED)
+    assert sizes(path) == [1, 1, 2]
+
+
 def groups_of(path: str, member: str) -> list[str]:
     """The members of the identity that an entity is in."""
     with Chronicle.open(path, readonly=True) as chronicle:
@@ -162,3 +180,40 @@ def test_wilson() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
     assert [round(bound, 4) for bound in wilson(9, 10)] == [0.5958, 0.9821]
     assert wilson(5, 5)[1] == pytest.approx(1.0)
+
+
+NAMES = (
+    "Jan Pritzl", "Pritzl", "Eva Pritzl", "Ann Smith", "Smith", "George W. Bush", "George H.W. Bush", "George Bush",
+    "Bush", "Kim Jong-un", "Kim", "Quay Works", "QWO",
+)  # fmt: skip
+BESIDE = (("Dock Council", "ORG"), ("Lund Bank", "ORG"), ("Ida Vale", "PERSON"), ("Ben Okoro", "PERSON"))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 16])
+def test_the_order_of_articles_and_judgements_does_not_matter(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    made = [_with(draw, at) for at in range(30)]
+    with gathered(tmp_path / "one.db", made, [Identities()]) as chronicle:
+        every = [member.id for row in identities(chronicle) for member in row.members]
+        kinds: tuple[Kind, ...] = ("merge", "split")
+        pairs = [draw.sample(every, 2) for _ in range(5)]
+        judged = [(draw.choice(kinds), one, other) for one, other in pairs]
+        for kind, one, other in judged:
+            judge_pair(chronicle, kind, one, other, None, person="A", day="2026-04-01", because="test")
+        undo(chronicle, 2, person="A", day="2026-04-01", because="test")
+        assert list(chronicle.check()) == []
+    with gathered(tmp_path / "other.db", draw.sample(made, len(made)), [Identities()], every=4) as chronicle:
+        with chronicle.transaction():
+            for kind, one, other in judged:
+                targets = [target(chronicle.find(end)) for end in (one, other)]
+                chronicle.judgements.add(kind, "identities", targets, person="A", day="2026-04-01", because="test")
+            chronicle.judgements.undo(2, person="A", day="2026-04-01", because="test")
+        gather(chronicle, [Identities()])
+    assert state(tmp_path / "one.db") == state(tmp_path / "other.db")
+
+
+def _with(draw: random.Random, at: int) -> Reading:
+    name, beside = draw.choice(NAMES), draw.choice(BESIDE)
+    kind = "ORG" if name in ("Quay Works", "QWO") else "PERSON"
+    day = f"2026-{draw.randrange(1, 13):02d}-{draw.randrange(1, 28):02d}"
+    return reading((name, kind), beside, day=day, text=f" Number {at}.")

@@ -121,6 +121,8 @@ class Identities(Gatherer):
         kinds = {one.evidence["kind"], other.evidence["kind"]}
         if _one_known(one, other) and (link := _known(one, other)):
             return link
+        if _fellows(one, other):
+            return _link(wordlists().weights["same_name"], "the same name, one parted from another by a judgement", [])
         if kinds == {PERSON}:
             return _persons(one, other)
         if kinds == {PERSON, SURNAME}:
@@ -230,6 +232,16 @@ def _pairs(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:
 
 
 # What two nodes are to each other.
+
+
+def _fellows(one: Node, other: Node) -> bool:
+    """Whether two nodes would be one if a person had not parted a record of theirs from something else."""
+    told = [
+        (node.evidence["kind"], node.evidence["name"], node.evidence["home"], node.evidence["sectors"][:1])
+        for node in (one, other)
+    ]
+    own = any(" " not in node.id for node in (one, other))
+    return own and told[0] == told[1] and told[0][0] in (PERSON, THING, SHORT)
 
 
 def _persons(one: Node, other: Node) -> Link | None:

@@ -74,8 +74,7 @@ class Net:
         if leans != row.leans:
             linked = self.store.links_of(row.id)
             self.load(linked)
-            if row.host:
-                self.loose.add(row.host)
+            self.loose.update(end for end in (row.host, *linked) if end and not self.node(end).leans)
             self.set_leaning(row, leans, None)
             for other, (score, reason, detail) in linked.items():
                 self._unlink(*_ordered(row.id, other))
