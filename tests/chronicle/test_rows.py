@@ -82,6 +82,10 @@ def test_names_that_are_kept_counted_are_those_that_counting_gives(tmp_path: Pat
             )
             assert chronicle.names(asked) == counted
             assert chronicle.names(dataclasses.replace(asked, limit=1, offset=1)).rows == counted.rows[1:2]
+        [every] = [row for row in chronicle.names(Selection()).rows if row.name == "Tarsk"]
+        assert chronicle.names(Selection(who=("Tarsk",))).rows == (every,)
+        [echo] = chronicle.names(Selection(who=("Tarsk",), outlets=("Tarsk Echo",))).rows
+        assert (echo.articles, echo.outlets, echo.spellings) == (1, 1, ("Tarsk",))
         tarsk = Desk(chronicle).name("tarsk", "GPE")
         assert tarsk is not None
         assert (tarsk.articles, tarsk.outlets, tarsk.first, tarsk.last) == (2, 2, "2026-03-05", "2026-03-05")

@@ -24,6 +24,9 @@ Group = tuple[str, str, int, int, str, str | None]
 Parts = dict[str, Counter[str]]
 """How often each spelling, role and outlet of a name stands."""
 
+NAMED = "names > 0"
+"""Only entities that are mentioned by name are kept counted."""
+
 PRINTED = "SELECT e.printed FROM entities e WHERE e.folded = c.folded AND e.type = c.type AND e.names > 0"
 COUNTED = (
     f"SELECT c.folded, c.type, c.mentions, c.articles, ({PRINTED} ORDER BY e.printed LIMIT 1),"
@@ -129,7 +132,7 @@ def name_limits(connection: sqlite3.Connection, selection: Selection) -> Conditi
 
 def _named() -> Conditions:
     limits = Conditions()
-    limits.add("names > 0")
+    limits.add(NAMED)
     return limits
 
 
@@ -151,6 +154,10 @@ def _kept_parts(connection: sqlite3.Connection, group: Group) -> Parts:
 
 
 def _parts(connection: sqlite3.Connection, limits: Conditions, group: Group) -> Parts:
+    """The parts of a name under some limits: those that are kept where these leave none of its mentions out."""
+    query = "SELECT 1 FROM name_counts WHERE folded = ? AND type = ? AND mentions = ?"
+    if NAMED in limits.texts and connection.execute(query, group[:3]).fetchone():
+        return _kept_parts(connection, group)
     rows = _members(connection, limits, group, "e.name, e.record, a.outlet")
     return {
         "spelling": Counter(spelling for spelling, _, _ in rows),
