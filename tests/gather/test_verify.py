@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.chronicle import Chronicle
+from dateline.chronicle.check_groups import pointed_at
 from tests.gather.test_revisions import case_named, stored
 
 DAMAGE = {
@@ -43,3 +44,11 @@ def test_what_waits_to_be_gathered_again_is_no_damage(tmp_path: Path) -> None:
         record["events"], record["reader"]["version"] = [], "9"
         chronicle.add_records([record])
         assert list(chronicle.check()) == []
+
+
+def test_counts_of_the_words_start_and_end_are_no_offsets() -> None:
+    assert list(pointed_at({"words": {"start": 3, "end": 1, "harbour": 2}})) == []
+    assert list(pointed_at({"said": [{"start": 3, "end": 9}], "by": {"start": 1, "end": 2, "kind": "first"}})) == [
+        (3, 9),
+        (1, 2),
+    ]

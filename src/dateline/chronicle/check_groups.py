@@ -73,7 +73,9 @@ def _spans(connection: sqlite3.Connection, names: dict[int, str]) -> Iterator[tu
 
 
 def pointed_at(value: object) -> Iterator[tuple[int, int]]:
-    """The spans in a piece of JSON."""
+    """The spans in a piece of JSON; counts of words, of which "start" and "end" may be two, are none."""
+    if isinstance(value, dict) and len(value) > 2 and all(isinstance(part, int) for part in value.values()):
+        return
     if isinstance(value, dict):
         if isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
             yield value["start"], value["end"]
