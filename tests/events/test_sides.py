@@ -247,3 +247,62 @@ def test_no_event(parse: str) -> None:
 )
 def test_who_does_it(parse: str, expected: tuple[str, list[str], str, list[str]]) -> None:
     assert expected in read(parse)
+
+
+FROM_TO = """
+Norway norway PROPN NNP 2 nsubj
+returned return VERB VBD 0 root
+statues statue NOUN NNS 2 obj
+from from ADP IN 5 case
+museums museum NOUN NNS 2 obl
+to to ADP IN 7 case
+Iceland Iceland PROPN NNP 5 nmod
+"""
+CALLED = """
+Lind lind PROPN NNP 2 nsubj
+called call VERB VBD 0 root
+minister minister NOUN NN 2 obj
+on on ADP IN 5 case
+Monday Monday PROPN NNP 2 obl
+"""
+LEGAL = """
+Norway norway PROPN NNP 2 nsubj
+launched launch VERB VBD 0 root
+legal legal ADJ JJ 4 amod
+action action NOUN NN 2 obj
+against against ADP IN 6 case
+Iceland Iceland PROPN NNP 4 nmod
+"""
+ACRONYM = """
+ICE ice NOUN NN 2 nsubj
+returned return VERB VBD 0 root
+paintings painting NOUN NNS 2 obj
+to to ADP IN 5 case
+Iceland Iceland PROPN NNP 2 obl
+"""
+WILL_FREE = """
+Rebels rebel NOUN NNS 3 nsubj
+will will AUX MD 3 aux
+free free VERB VB 0 root
+two two NUM CD 5 nummod
+soldiers soldier NOUN NNS 3 obj
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (FROM_TO, ("RETREAT", ["Norway"], "returned", ["Iceland"])),
+        (LEGAL, ("ACCUSE", ["Norway"], "action", ["Iceland"])),
+        (ACRONYM, ("RETREAT", ["ICE"], "returned", ["Iceland"])),
+        (WILL_FREE, ("AGREE", ["Rebels"], "free", ["two soldiers"])),
+    ],
+)
+def test_one_event_and_no_other(parse: str, expected: tuple[str, list[str], str, list[str]]) -> None:
+    assert read(parse) == [expected]
+
+
+def test_a_day_fills_no_slot_that_must_be_empty() -> None:
+    d = draft(CALLED, times={"Monday": ("2024-05-06", "2024-05-06")})
+    EventsStage().read(d)
+    assert [told(d, e) for e in d.events] == [("CONSULT", ["Lind"], "called", ["minister"])]

@@ -109,6 +109,9 @@ class Frames:
                     self._add(frame, case, [c])
             if h > frame.trigger and t.pos[h] in ("NOUN", "PROPN") and not frame.slots.get("to"):
                 self._add(frame, "to", self._trailing(h, "to"))
+        if not frame.slots.get("to"):
+            below = [c for h in frame.slots.get("from", []) for c in t.kids(h, "nmod") if c > h and t.case(c) == "to"]
+            self._add(frame, "to", below)
 
     def _trailing(self, h: int, case: str) -> list[int]:
         """The last phrase with a preposition among those that end a noun phrase, whatever noun it hangs on."""

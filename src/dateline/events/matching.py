@@ -198,7 +198,7 @@ class Matcher:
 
     def _slots(self, frame: Frame, entry: Entry) -> bool:
         needed = not entry.needs or any(frame.slots.get(s) for s in entry.needs)
-        return needed and not any(frame.slots.get(s) for s in entry.without)
+        return needed and all(self.parties.is_time(x) for s in entry.without for x in frame.slots.get(s, []))
 
     def _complement(self, frame: Frame, entry: Entry) -> bool:
         if not entry.complement:

@@ -146,6 +146,8 @@ class Parties:
             return "thing"
         if t.pos[i] == "ADJ" and t.base(i) in ("amod", "compound"):
             return "group" if t.text[i][:1].isupper() and countries.by_demonym(t.text[i]) else "thing"
+        if self._is_acronym(i):
+            return "name"
         if lemma in g.kinds:
             return g.kinds[lemma]
         if t.text[i].lower() in g.kinds:
@@ -162,6 +164,13 @@ class Parties:
         if (m is not None and m.kind == "nominal" and m.type == "PERSON") or self._is_a_person(i):
             return "person"
         return "group" if t.pos[i] == "ADJ" and countries.by_demonym(t.text[i]) else "thing"
+
+    def _is_acronym(self, i: int) -> bool:
+        """Whether a noun in capitals stands in a sentence that is not in capitals ("ICE returned the paintings")."""
+        t, word = self.tree, self.tree.text[i]
+        if not (word.isupper() and word.isalpha() and 1 < len(word) < 7 and t.pos[i] in ("NOUN", "PROPN")):
+            return False
+        return any(x.islower() and len(x) > 3 for x in t.text[slice(*t.sentences[t.sentence[i]])])
 
     def _is_a_person(self, i: int) -> bool:
         """Whether a person's name stands right behind the noun ("the magnate Mara Lind")."""

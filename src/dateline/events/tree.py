@@ -81,7 +81,7 @@ class Tree:
     def case(self, i: int) -> str:
         """The preposition of a nominal, multi-word ones joined ("because of"), "" where there is none."""
         cases = self.kids(i, "case") or [c for d in self.kids(i, "nmod:desc") for c in self.kids(d, "case")]
-        first = next((c for c in cases if self.lemma[c] not in ("'s", "'", "’s", "’")), None)
+        first = next((c for c in cases if c < i and self.lemma[c] not in ("'s", "'", "’s", "’")), None)
         if first is None:
             return ""
         words = [first, *self.kids(first, "fixed")]
