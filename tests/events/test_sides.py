@@ -306,3 +306,44 @@ def test_a_day_fills_no_slot_that_must_be_empty() -> None:
     d = draft(CALLED, times={"Monday": ("2024-05-06", "2024-05-06")})
     EventsStage().read(d)
     assert [told(d, e) for e in d.events] == [("CONSULT", ["Lind"], "called", ["minister"])]
+
+
+RENEWED = """
+Norway norway PROPN NNP 2 nsubj
+renewed renew VERB VBD 0 root
+sanctions sanction NOUN NNS 2 obj
+on on ADP IN 5 case
+Iceland Iceland PROPN NNP 3 nmod
+"""
+CREDIT = """
+Lind lind PROPN NNP 2 nsubj
+contributed contribute VERB VBD 0 root
+to to ADP IN 5 case
+this this DET DT 5 det
+report report NOUN NN 2 obl
+"""
+BUS = """
+A a DET DT 3 det
+bus bus NOUN NN 3 compound
+bombing bombing NOUN NN 4 nsubj
+wounded wound VERB VBD 0 root
+five five NUM CD 6 nummod
+people people NOUN NNS 4 obj
+"""
+ARMY_RAID = BUS.replace("bus bus", "army army")
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (RENEWED, [("SANCTION", ["Norway"], "renewed", ["Iceland"])]),
+        (CREDIT, []),
+        (BUS, [("ASSAULT", [], "wounded", ["five people"])]),
+    ],
+)
+def test_all_that_is_told(parse: str, expected: list[tuple[str, list[str], str, list[str]]]) -> None:
+    assert read(parse) == expected
+
+
+def test_an_army_before_its_raid_is_who_does_it() -> None:
+    assert ("ASSAULT", ["army"], "wounded", ["five people"]) in read(ARMY_RAID)

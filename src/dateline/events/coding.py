@@ -72,7 +72,7 @@ class Coder:
     def _event(self, match: Match, id_: str) -> Event | None:
         frame, entry = match.frame, match.entry
         actors, recipients = self.roles.fill(match)
-        recipients = self._others(actors, recipients)
+        recipients = self._others(frame.trigger, actors, recipients)
         why = self._void(match, actors, recipients)
         if why:
             self._say(match, "no event", why)
@@ -118,8 +118,10 @@ class Coder:
             origin=f"events/{self.codebook.source}:{entry.id}@{self.version}",
         )
 
-    def _others(self, actors: list[int], recipients: list[int]) -> list[int]:
-        """The recipients that are not one of the actors again."""
+    def _others(self, trigger: int, actors: list[int], recipients: list[int]) -> list[int]:
+        """The recipients that are not one of the actors again, nor a speaker's "I" or "we"."""
+        own_words = (h for h in recipients if self._is_own(h) or self.parties.speaks_of_itself(h, trigger))
+        recipients = [h for h in recipients if h not in set(own_words)]
         own = {m.entity for h in actors for m in [self.parties.mention(h)] if m is not None}
         mentions = {h: self.parties.mention(h) for h in recipients}
         return [h for h, m in mentions.items() if m is None or m.entity not in own]

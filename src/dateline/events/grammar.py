@@ -32,6 +32,7 @@ class Grammar:
     leaving: frozenset[str]
     charging: frozenset[str]
     stative: frozenset[str]
+    moments: frozenset[str]
     reflexive: frozenset[str]
     dating: frozenset[str]
     bounding: frozenset[str]

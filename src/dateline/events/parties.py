@@ -172,6 +172,21 @@ class Parties:
             return False
         return any(x.islower() and len(x) > 3 for x in t.text[slice(*t.sentences[t.sentence[i]])])
 
+    def does(self, c: int) -> bool:
+        """Whether a word before a noun can name who does it: "army raid" and "Norway strikes", not "bus bombing"."""
+        kind, m = self.kind(c), self.mentions.get(c)
+        if kind != "place":
+            return kind in ("person", "org", "group")
+        return m is not None and countries.by_name(self.entities[m.entity].name if m.entity else "") is not None
+
+    def speaks_of_itself(self, h: int, trigger: int) -> bool:
+        """Whether a word is "I" or "we" in a quotation that does not hold the trigger: then it is whoever speaks."""
+        t = self.tree
+        if t.lemma[h] not in ("i", "we", "me", "us", "our", "my") or t.pos[h] not in ("PRON", "DET"):
+            return False
+        held = (x for q in self.quotations for x in q.content if x.in_ is None and x.start <= t.start[h] < x.end)
+        return any(not x.start <= t.start[trigger] < x.end for x in held)
+
     def _is_a_person(self, i: int) -> bool:
         """Whether a person's name stands right behind the noun ("the magnate Mara Lind")."""
         held = (self.mentions.get(c) for c in self.tree.kids(i, "appos") if c == i + 1)
@@ -205,6 +220,8 @@ class Parties:
             if slot:
                 by_slot.setdefault(slot, []).extend(self.tree.conjuncts(c))
         slots = DOERS if self._is_judged(i) else INSIDE
+        if self.tree.lemma[i] in self.grammar.violent:
+            by_slot["mod"] = [c for c in by_slot.get("mod", []) if self.does(c)]
         for slot in slots:
             held = [c for c in by_slot.get(slot, []) if self.able(c) and not (slot == "poss" and self._is_third(c))]
             if held:

@@ -52,19 +52,16 @@ class Roles:
         entry, frame = match.entry, match.frame
         noun = frame.part == "noun"
         slots = self._slots(match)
+        if noun and self.tree.lemma[frame.trigger] in self.recovery.grammar.violent:
+            slots["mod"] = [h for h in slots.get("mod", []) if self.parties.does(h)]
         actors = self._side(slots, entry.actor or (NOUN_ACTOR if noun else VERB_ACTOR), set(), places=True)
         wanted = entry.recipient or (NOUN_RECIPIENT if noun else VERB_RECIPIENT)
         if noun and frame.slots.get("undergoer") and "undergoer" in wanted:
             wanted = ("undergoer", *(s for s in wanted if s != "undergoer"))
         recipients = self._side(slots, wanted, set(actors), places=True)
         if not recipients and entry.any_recipient:
-            recipients = [
-                h
-                for s in wanted
-                if s != "for"
-                for h in slots.get(s, [])
-                if self.tree.pos[h] in ("NOUN", "PROPN") and h not in actors
-            ][:1]
+            nouns = [h for s in wanted if s != "for" for h in slots.get(s, []) if self._is_something(h)]
+            recipients = [h for h in nouns if h not in actors][:1]
         if entry.reciprocal and len(actors) > 1 and not any(slots.get(s) for s in TOGETHER):
             recipients = []
         actors, recipients = _parted(entry.reciprocal, actors, recipients)
@@ -78,6 +75,11 @@ class Roles:
             own = self.parties.titles(actors)
             recipients = [h for h in recipients if h not in own]
         return actors, recipients + self.recovery.seat(recipients, {*actors, *recipients})
+
+    def _is_something(self, h: int) -> bool:
+        """Whether a word is a noun for something that can be meant by an act: no day and no "first time"."""
+        t, moments = self.tree, self.recovery.grammar.moments
+        return t.pos[h] in ("NOUN", "PROPN") and not self.parties.is_time(h) and t.lemma[h] not in moments
 
     def _slots(self, match: Match) -> dict[str, list[int]]:
         """The frame's slots, with those of an object the entry asked for behind them ("lift a ban on X")."""
