@@ -216,7 +216,8 @@ class Coder:
         if match.content or (status.when != "future" and not willing) or status.certainty != "certain":
             return kind
         if status.polarity == "affirmed":
-            return self.codebook.intended.get(kind, kind)
+            promised = match.frame.part == "noun" and kind not in self.codebook.two_sided
+            return kind if promised else self.codebook.intended.get(kind, kind)
         refused = self.codebook.refused.get(kind)
         if refused is None:
             return kind
