@@ -15,7 +15,7 @@ from dateline.chronicle import Chronicle
 from dateline.chronicle.restore import revive
 from dateline.cli import run
 from dateline.errors import BadOption
-from dateline.export import Expected, Told, exporter, exporters
+from dateline.export import Expected, Told, exporter, exporters, ftm
 from dateline.export.cameo import cameo
 from dateline.exporting import export, frame
 from dateline.gathering import gather
@@ -255,3 +255,9 @@ def test_two_actors_that_begin_at_one_place_are_two_rows(tmp_path: Path) -> None
         chronicle.add(replace(reading, events=(doubled, *(each for each in reading.events if each != event))))
         data = written(chronicle, "gdelt")
     assert VALIDATORS["gdelt"](data) == len({line.split(b"\t")[0] for line in data.splitlines()})
+
+
+def test_a_name_for_follow_the_money_is_cut_behind_a_word() -> None:
+    assert ftm._name("Mara  Lind") == "Mara Lind"
+    cut = ftm._name("Lind " * 100)
+    assert cut.endswith("Lind…") and len(cut) <= ftm.LONGEST_NAME

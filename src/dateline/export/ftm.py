@@ -16,6 +16,8 @@ from dateline.model import Entity, Event, Party
 LEGAL = {"PERSON": "Person", "ORG": "Organization", "GPE": "PublicBody"}
 """The schemata of entities that can take part in an event: a state that acts is a public body."""
 
+LONGEST_NAME = 384
+"""The most characters of a name, by FollowTheMoney's model."""
 HAPPENED = frozenset({"actual", "historical"})
 """What becomes an Event: FollowTheMoney has no way to say that something did not happen or only may."""
 
@@ -83,7 +85,7 @@ def _legal(told: Told, entity: Entity) -> dict[str, Any]:
     return _made(
         _identifier(told, entity),
         LEGAL[entity.type],
-        name=_flat(entity.name),
+        name=_name(entity.name),
         alias=[name for name in dict.fromkeys(names) if name != _flat(entity.name)],
         country=cameo().alpha2.get(entity.country or ""),
         position=positions,
@@ -95,7 +97,7 @@ def _legal(told: Told, entity: Entity) -> dict[str, Any]:
 def _mention(told: Told, entity: Entity) -> dict[str, Any]:
     identifier = text_id(f"{told.article.id}/mention/{told.ids[entity.id]}")
     resolved = _identifier(told, entity)
-    return _made(identifier, "Mention", document=told.article.id, resolved=resolved, name=_flat(entity.name))
+    return _made(identifier, "Mention", document=told.article.id, resolved=resolved, name=_name(entity.name))
 
 
 def _event(told: Told, event: Event) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _event(told: Told, event: Event) -> dict[str, Any]:
     return _made(
         told.ids[event.id],
         "Event",
-        name=_flat(headline(told, event)),
+        name=_name(headline(told, event)),
         date=start if one else None,
         startDate=None if one else start,
         endDate=None if one else end,
@@ -129,6 +131,12 @@ def _involved(told: Told, parties: tuple[Party, ...]) -> list[str]:
 
 def _url(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _name(text: str) -> str:
+    """A name on one line, cut behind a word where it is longer than FollowTheMoney takes names to be."""
+    flat = _flat(text)
+    return flat if len(flat) <= LONGEST_NAME else flat[: LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _flat(text: str) -> str:
