@@ -276,10 +276,9 @@ class Frames:
         """Whether a clause says what the object above it did: "accused Lind of lying", "banned him from leaving"."""
         t = self.tree
         marks = {t.lemma[m] for m in t.kids(i, "mark", "case")}
-        active = bool(t.kids(h, "obj", "iobj")) and not self._is_passive(h)
-        return (
-            active and t.tag[i] == "VBG" and bool(marks & {"of", "for", "from"}) and t.lemma[h] in self.grammar.charging
-        )
+        if t.tag[i] != "VBG" or t.lemma[h] not in self.grammar.charging or not marks & {"of", "for", "from"}:
+            return False
+        return bool(t.kids(h, "obj", "iobj")) and not self._is_passive(h)
 
     def _is_told(self, i: int) -> bool:
         """Whether the verb is in the past tense, so that a subject must stand before it."""

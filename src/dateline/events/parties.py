@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from dateline.events import voice
 from dateline.events.grammar import Grammar
 from dateline.events.tree import Tree
 from dateline.model import Entity, Mention, Party
@@ -82,10 +83,7 @@ class Parties:
     def _time_tokens(self, draft: Draft) -> frozenset[int]:
         """The tokens of time expressions and of the dateline: no weekday and no place of writing is a party."""
         ranges = [self.tokens(time.start, time.end) for time in draft.times]
-        line = draft.article.dateline
-        if line is not None:
-            ranges.append(self.tokens(line.start, line.end))
-        return frozenset(i for r in ranges if r is not None for i in range(*r))
+        return frozenset(i for r in ranges if r is not None for i in range(*r)).union(self.tree.opening)
 
     def _seat_mentions(self, mentions: Iterable[Mention]) -> None:
         rank = {"name": 0, "nominal": 1, "pronoun": 2}
@@ -113,8 +111,7 @@ class Parties:
         start, end = self.tree.start[i], self.tree.end[i]
         out: set[int] = set()
         for q in self.quotations:
-            held = any(s.start <= start and end <= s.end for s in q.content if s.in_ is None)
-            if held and q.speaker is not None:
+            if q.speaker is not None and voice.holds(q, start, end):
                 out.update(range(*(self.tokens(q.speaker.start, q.speaker.end) or (0, 0))))
         return out
 

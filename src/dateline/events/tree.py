@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from dateline.language.lemmas import regular
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -30,6 +32,7 @@ class Tree:
         "lemma",
         "morph",
         "n",
+        "opening",
         "pos",
         "sentence",
         "sentences",
@@ -60,6 +63,7 @@ class Tree:
         self.end = [t.idx + len(t.text) for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
+        self.opening = opening
         _part(self, opening)
         _mend(self, words, titles, irregular)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
@@ -161,7 +165,7 @@ def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, st
     for i in range(t.n):
         if words and t.pos[i] in ("VERB", "AUX") and t.lemma[i] not in words:
             form = t.text[i].lower()
-            stems = [irregular[form]] if form in irregular else _stems(form, t.tag[i])
+            stems = [irregular[form]] if form in irregular else regular(form, _inflection(form, t.tag[i]))
             t.lemma[i] = next((x for x in stems if x in words), t.lemma[i])
         if t.dep[i] == "appos" and _follows_and(t, i):
             t.dep[i] = "conj"
@@ -214,13 +218,6 @@ def _follows_and(t: Tree, i: int) -> bool:
     return t.pos[i] == "PROPN" and any(t.head[c] == i and t.dep[c] == "cc" for c in range(max(0, i - 8), i))
 
 
-def _stems(form: str, tag: str) -> list[str]:
-    """What an inflected English verb form can be the form of, likeliest first."""
-    if form.endswith("ed"):
-        doubled = [form[:-3]] if form[-4:-3] == form[-3:-2] else []
-        return [form[:-1], form[:-2], *doubled, form[:-3] + "y"]
-    if form.endswith("ing"):
-        return [form[:-3], form[:-3] + "e", *([form[:-4]] if form[-5:-4] == form[-4:-3] else [])]
-    if tag == "VBZ" and form.endswith("s"):
-        return [form[:-1], form[:-2], form[:-3] + "y"]
-    return []
+def _inflection(form: str, tag: str) -> str:
+    """The tag that a verb's ending asks for, whatever tag it was given."""
+    return "VBG" if form.endswith("ing") else "VBD" if form.endswith("ed") else tag

@@ -12,10 +12,14 @@ def asserted_by(trigger: Span, quotations: tuple[Quotation, ...]) -> str:
     held = [
         (sum(s.end - s.start for s in q.content), q.id)
         for q in quotations
-        if any(s.start <= trigger.start and trigger.end <= s.end for s in q.content if s.in_ is None)
-        and not _is_cue(trigger, q)
+        if holds(q, trigger.start, trigger.end) and not _is_cue(trigger, q)
     ]
     return min(held)[1] if held else NARRATOR
+
+
+def holds(q: Quotation, start: int, end: int) -> bool:
+    """Whether a stretch of the text lies in a quotation's content."""
+    return any(s.start <= start and end <= s.end for s in q.content if s.in_ is None)
 
 
 def _is_cue(trigger: Span, q: Quotation) -> bool:
