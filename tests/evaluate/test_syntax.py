@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import BadGold
-from dateline.evaluate import conllu, syntax
+from dateline.evaluate import conllu, syntax, tokens
+from dateline.language.windows import Words
 from tests.support.conllu import doc_from_conllu
 
 GOLD = """# newdoc id = a
@@ -43,6 +44,23 @@ def test_a_doc_of_the_gold_is_all_right(gold: list[conllu.Sentence]) -> None:
     assert figures["sentences_f1"] == figures["las_f1"] == figures["lemma_f1"] == figures["las_subtypes_f1"] == 100.0
     assert figures["words_f1"] == 100.0
     assert figures["gold_words"] == figures["system_words"] == 7
+
+
+def test_the_model_is_told_where_paragraphs_open(
+    gold: list[conllu.Sentence], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    own = tokens.component().parse
+
+    def watched(words: Words, sentences: list[tuple[int, int]]) -> object:
+        seen.append((words.forms, words.breaks, sentences))
+        return own(words, sentences)
+
+    monkeypatch.setattr(tokens.component(), "parse", watched)
+    read = tokens.read_document(gold)
+    opens = (True, False, False, True, False, False, False)
+    assert seen == [(("Troops", "left", ".", "Do", "n't", "go", "!"), opens, [(0, 3), (3, 7)])]
+    assert [w.form for s in read for w in s.words] == list(seen[0][0])
 
 
 def test_figures_by_hand(gold: list[conllu.Sentence]) -> None:

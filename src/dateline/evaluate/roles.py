@@ -89,7 +89,7 @@ def _document(rows: list[Row]) -> tuple[list[set[Role]], list[dict[int, tuple[st
         forms += row["words"]
         glued += tokens.stuck(row["words"])
     bounds = list(zip(starts, [*starts[1:], len(forms)], strict=True))
-    tree, _ = tokens.parsed(forms, glued, bounds)
+    tree, _ = tokens.parsed(forms, glued, [False] * len(forms), bounds)
     words = [start + p["word"] for row, start in zip(rows, starts, strict=True) for p in row["predicates"]]
     on_gold = list(zip(words, layers.roles(words, tree, network) if words else [], strict=True))
     own = [(p.token, p.sense, p.arguments) for p in layers.predicates(tree, network)]

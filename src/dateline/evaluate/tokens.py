@@ -11,13 +11,16 @@ OPENING = frozenset("([{“‘«$£€#")
 CLOSING = frozenset(",.;:!?)]}”’»%'")
 
 
-def parsed(forms: Sequence[str], glued: Sequence[bool], sentences: list[tuple[int, int]]) -> tuple[Any, dict[str, Any]]:
-    """What the model's component says of these words in these sentences: trees and tags."""
+def parsed(
+    forms: Sequence[str], glued: Sequence[bool], breaks: Sequence[bool], sentences: list[tuple[int, int]]
+) -> tuple[Any, dict[str, Any]]:
+    """What the model's component says of these words in these sentences: trees and tags. `breaks`: the word opens a
+    paragraph.
+    """
     from dateline.language.windows import Words
 
-    result: tuple[Any, dict[str, Any]] = component().parse(
-        Words(tuple(forms), tuple(glued), (False,) * len(forms)), sentences
-    )
+    words = Words(tuple(forms), tuple(glued), tuple(breaks))
+    result: tuple[Any, dict[str, Any]] = component().parse(words, sentences)
     return result
 
 
@@ -32,6 +35,7 @@ def read_document(document: Sequence[Sentence]) -> list[Sentence]:
     """The document's sentences with the model's tags, lemmas, relations and heads in the place of the gold's."""
     forms: list[str] = []
     glued: list[bool] = []
+    breaks: list[bool] = []
     bounds: list[tuple[int, int]] = []
     space = True
     for sentence in document:
@@ -41,9 +45,10 @@ def read_document(document: Sequence[Sentence]) -> list[Sentence]:
         for word in sentence.words:
             place = (word.start, word.end)
             glued.append(place == before or not space)
+            breaks.append(sentence.opens_paragraph and len(forms) == bounds[-1][0])
             forms.append(word.form)
             before, space = place, spaces[place]
-    tree, tags = parsed(forms, glued, bounds)
+    tree, tags = parsed(forms, glued, breaks, bounds)
     return [_copy(s, start, tree, tags) for s, (start, _) in zip(document, bounds, strict=True)]
 
 
