@@ -24,6 +24,7 @@ CASES = {
     "write to press@example.org or see https://example.org/a-b": "write | to | press@example.org | or | see | https://example.org/a-b",
     "What?! Never...": "What | ?! | Never | ...",
     "call 555-014-2368": "call | 555-014-2368",
+    "Mats Brask (QAT)/Ivo Lind (FRA)": "Mats | Brask | ( | QAT | ) | / | Ivo | Lind | ( | FRA | )",
     "Wed was not they'd": "Wed | was | not | they | 'd",
 }
 
