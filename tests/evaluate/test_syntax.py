@@ -46,9 +46,7 @@ def test_a_doc_of_the_gold_is_all_right(gold: list[conllu.Sentence]) -> None:
     assert figures["gold_words"] == figures["system_words"] == 7
 
 
-def test_the_model_is_told_where_paragraphs_open(
-    gold: list[conllu.Sentence], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_model_is_told_where_paragraphs_open(gold: list[conllu.Sentence], monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     own = tokens.component().parse
 

@@ -39,6 +39,8 @@ class Grammar:
     topical: frozenset[str]
     promising: frozenset[str]
     voicing: frozenset[str]
+    assembling: frozenset[str]
+    embodied: frozenset[str]
     wishing: frozenset[str]
     about: frozenset[str]
     away: frozenset[str]

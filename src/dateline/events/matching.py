@@ -101,20 +101,17 @@ class Matcher:
             and (t.kids(i, "nsubj", "cop") or base in ("xcomp", "root"))
         ):
             return "adjective"
-        if (pos == "NOUN" and base not in ("compound", "amod", "flat", "nmod:desc")) or (
-            pos == "PROPN"
-            and base
-            not in (
-                "compound",
-                "flat",
-                "amod",
-            )
-            and t.text[i][:1].isupper()
-            and t.kids(i, "det", "nmod", "nmod:poss")
-            and not t.kids(i, "flat")
-        ):
+        if pos == "NOUN" and base not in ("compound", "amod", "flat", "nmod:desc"):
+            return "noun"
+        if pos == "PROPN" and base not in ("compound", "flat", "amod") and self._is_common(i):
             return "noun"
         return None
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a word read as a name stands like a noun: in small letters, or with what names do not have."""
+        t = self.tree
+        small = t.text[i][:1].islower()
+        return small or (bool(t.kids(i, "det", "nmod", "nmod:poss")) and not t.kids(i, "flat"))
 
     def _meets(self, frame: Frame, form: Form, entry: Entry) -> tuple[tuple[int, ...] | None, str]:
         words = self._words(frame, form)
@@ -165,11 +162,17 @@ class Matcher:
             elif word in frame.particles:
                 found = frame.particles[word]
             else:
-                found = self._case_word(frame, word)
+                found = self._hyphened(frame, word)
+                found = self._case_word(frame, word) if found is None else found
             if found is None:
                 return None
             out.append(found)
         return tuple(sorted(out))
+
+    def _hyphened(self, frame: Frame, word: str) -> int | None:
+        """The word, where a hyphen joins it to the verb behind it ("cane-charged")."""
+        i = frame.trigger
+        return i - 2 if i > 1 and self.tree.text[i - 1] == "-" and self.tree.text[i - 2].lower() == word else None
 
     def _case_word(self, frame: Frame, word: str) -> int | None:
         """The preposition itself, where the frame has that slot ("call on X"), or an adverb or adjective complement."""

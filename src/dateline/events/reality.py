@@ -270,7 +270,7 @@ def _cue(t: Tree, i: int, h: int, g: Grammar, out: Status) -> bool:
     elif lemma in g.cues["future"]:
         out.when = "future"
         out.because("future", h)
-    done = lemma in ("vote", "march", "rally", "gather", "protest", "meet", "demonstrate") and t.lemma[i] in g.voicing
+    done = t.lemma[i] in g.embodied or (lemma in g.assembling and t.lemma[i] in g.voicing)
     if (
         dep == "advcl"
         and t.tag[i] == "VB"

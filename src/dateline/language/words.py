@@ -57,15 +57,15 @@ def blank() -> Language:
     tokenizer.prefix_search = compile_prefix_regex([*runs, *(nlp.Defaults.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*runs, _HOURS, *(nlp.Defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex([*runs, *_INFIXES, *(nlp.Defaults.infixes or ())]).finditer
-    tokenizer.token_match = _whole(data["prefixes"], tokenizer.token_match)
+    tokenizer.token_match = _whole(data["prefixes"], data["whole"], tokenizer.token_match)
     left_out = set(data["left_out"])
     rules = {text: parts for text, parts in tokenizer.rules.items() if text not in left_out}
     tokenizer.rules = rules | {text: [{ORTH: text}] for text in data["abbreviations"]}
     return nlp
 
 
-def _whole(prefixes: list[str], known: Callable[[str], Any] | None) -> Callable[[str], Any]:
-    """Matches what is never split inside: a prefix with its word, figures with several hyphens."""
-    words = rf"(?i:{'|'.join(prefixes)})-[A-Za-z]\w*"
+def _whole(prefixes: list[str], whole: list[str], known: Callable[[str], Any] | None) -> Callable[[str], Any]:
+    """Matches what is never split inside: a prefix with its word, whole words, figures with several hyphens."""
+    words = rf"(?i:{'|'.join(prefixes)})-[A-Za-z]\w*|(?i:{'|'.join(whole)})(?:s|d)?"
     match = re.compile(rf"(?:{words}|{_NUMBERS})\Z").match
     return lambda text: match(text) or (known(text) if known else None)
