@@ -51,6 +51,19 @@ TOLD = {
     "Thousands of people took to the streets in Lusk on Sunday.": [
         ("PROTEST", "demo", "took to", "Thousands of people", "Lusk")
     ],
+    "Crowds of students poured into the streets of Lusk on Sunday.": [
+        ("PROTEST", "demo", "poured into", "Crowds of students", "Lusk")
+    ],
+    "Activists formed a human chain outside the ministry.": [
+        ("PROTEST", "demo", "chain", "Activists", "the ministry")
+    ],
+    "Thousands of demonstrators laid siege to the legislature.": [
+        ("PROTEST", "obstruct", "laid", "Thousands of demonstrators", "the legislature")
+    ],
+    "Kolm's fighters laid siege to the towns.": [("ASSAULT", None, "laid", "Kolm's fighters", "the towns")],
+    "Neighbours formed a human chain to save people from the flood.": [],
+    "Lind has demonstrated good judgement again and again.": [],
+    "His body lay on the street for hours after the protest.": [],
     "The choir took the bus to the square.": [],
     "The committee struck a deal at work.": [],
     "Her second novel caused a stir in Orvany.": [],

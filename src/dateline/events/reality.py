@@ -270,7 +270,8 @@ def _cue(t: Tree, i: int, h: int, g: Grammar, out: Status) -> bool:
     elif lemma in g.cues["future"]:
         out.when = "future"
         out.because("future", h)
-    done = t.lemma[i] in g.embodied or (lemma in g.assembling and t.lemma[i] in g.voicing)
+    embodied = t.lemma[i] in g.embodied and not any(t.tag[c] == "WRB" for c in t.kids(i, "advmod", "mark"))
+    done = embodied or (lemma in g.assembling and t.lemma[i] in g.voicing)
     if (
         dep == "advcl"
         and t.tag[i] == "VB"

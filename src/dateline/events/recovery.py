@@ -47,6 +47,8 @@ class Recovery:
         taken = taken | self.parties.tellers(match.frame.trigger)
         if match.entry.recipient and "obj" not in match.entry.recipient:
             taken = taken | self._in_object(match)
+        if match.object_slot not in match.entry.recipient:
+            taken = taken | self._said_with(match)
         for h in self._arguments(match.frame.trigger, UNDERGOERS):
             found = [x for x in self.parties.within(h) if x not in taken]
             if found:
@@ -57,6 +59,11 @@ class Recovery:
         """What the object is or holds, but for places: no recipient where the entry looks for it elsewhere."""
         held = {x for h in match.frame.slots.get("obj", []) for x in (h, *self.parties.within(h))}
         return {x for x in held if self.parties.kind(x) != "place"}
+
+    def _said_with(self, match: Match) -> set[int]:
+        """The objects that the entry asks for: they are part of what is said ("took to the streets")."""
+        heads = match.frame.slots.get(match.object_slot, [])
+        return {h for h in heads if self.tree.lemma[h] in match.entry.object}
 
     def seat(self, heads: list[int], taken: set[int]) -> list[int]:
         """Where a party without a name is said to be ("people in northern Lusk"): the named place under it."""
