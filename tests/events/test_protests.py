@@ -54,9 +54,7 @@ TOLD = {
     "Crowds of students poured into the streets of Lusk on Sunday.": [
         ("PROTEST", "demo", "poured into", "Crowds of students", "Lusk")
     ],
-    "Activists formed a human chain outside the ministry.": [
-        ("PROTEST", "demo", "chain", "Activists", "the ministry")
-    ],
+    "Activists formed a human chain outside the ministry.": [("PROTEST", "demo", "chain", "Activists", "the ministry")],
     "Thousands of demonstrators laid siege to the legislature.": [
         ("PROTEST", "obstruct", "laid", "Thousands of demonstrators", "the legislature")
     ],

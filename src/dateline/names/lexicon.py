@@ -48,6 +48,12 @@ class Lexicon:
     generic: dict[str, tuple[str, ...]]
     grammar: dict[str, frozenset[str]]
     calendar: frozenset[str]
+    zones: frozenset[str]
+    titles_before: frozenset[str]
+    not_alone: frozenset[str]
+    page_words: frozenset[str]
+    known_names: dict[str, str]
+    country_codes: frozenset[str]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -109,4 +115,10 @@ def lexicon() -> Lexicon:
         generic={word: tuple(types) for word, types in raw["generic"].items()},
         grammar={name: frozenset(words) for name, words in raw["grammar"].items()},
         calendar=frozenset(raw["calendar"]["words"]),
+        zones=frozenset(raw["calendar"]["zones"]),
+        titles_before=frozenset(raw["no_names"]["titles"]),
+        not_alone=frozenset(raw["no_names"]["alone"]),
+        page_words=frozenset(raw["no_names"]["page_words"]),
+        known_names=_by_value(raw["known_names"]),
+        country_codes=frozenset(raw["country_codes"]["sports"]),
     )

@@ -1,14 +1,14 @@
-"""Names as the stage keeps them: the model's, with bounds mended and types made finer and consistent."""
+"""Names as the stage keeps them: the model's, with bounds mended (`name_bounds`), types made finer and consistent."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.names.countries import by_capital, by_demonym, by_name, fold
+from dateline.names import name_bounds
+from dateline.names.countries import by_capital, by_demonym, by_name, countries, fold
 from dateline.names.lexicon import Lexicon, lexicon
 from dateline.names.words import Words
 
@@ -36,58 +36,35 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
     lists = lexicon()
     names = []
     for ent in doc.ents:
-        if _no_name_at_all(words, ent.start, ent.end, ent.label_, lists):
+        first, last = name_bounds.bounds(words, ent.start, ent.end - 1, ent.label_, lists)
+        if name_bounds.is_none(words, first, last, ent.label_, lists):
             continue
-        first, last = _bounds(words, ent.start, ent.end - 1, ent.label_, lists)
-        seat = _seat(words, first, last, lists)
+        seat = name_bounds.seat(words, first, last, lists)
         if seat != first:
             names.append(Name(seat, last, "GPE", "rules"))
         else:
-            names += [Name(a, b, ent.label_, "model") for a, b in _parted(words, first, last, ent.label_)]
+            parts = name_bounds.parted(words, first, last) if ent.label_ in PLACES else [(first, last)]
+            names += [Name(a, b, ent.label_, "model") for a, b in parts]
+            if last + 1 < ent.end and words.lower[last + 1] in lists.titles_before:
+                _retype(names[-1], "GPE")  # "Texas Sen.": what a title follows is where its bearer comes from
     _agree(names, words)
     for name in names:
-        finer = _finer(words.text[name.first : name.last + 1], name.type, lists)
-        if finer != name.type:
-            name.type, name.source = finer, "rules"
+        _retype(name, _finer(words.text[name.first : name.last + 1], name.type, lists))
+        if _is_country_code(words, name, lists):
+            _retype(name, "GPE")
     return sorted(names + _missed(names, words), key=lambda name: name.first)
 
 
-def _no_name_at_all(words: Words, start: int, end: int, label: str, lists: Lexicon) -> bool:
-    """Whether the model took a date for a name, or the address of a page or mailbox ("me@orvany.example")."""
-    tokens = words.lower[start:end]
-    dated = label not in ("PERSON", "ORG") and all(token in lists.calendar for token in tokens)
-    return dated or any("://" in token or token.startswith("www.") or "@" in token[1:] for token in tokens)
-
-
-def _bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> tuple[int, int]:
-    """Bounds without a final possessive or blank, and without the courtesy title that opens a person's name."""
-    while last > first and (words.text[last].isspace() or words.lower[last] in ("'s", "’s", "'", "’")):
-        last -= 1
-    while first < last and words.text[first].isspace():
-        first += 1
-    while label == "PERSON" and first < last and words.lower[first] in lists.courtesy:
-        first += 1
-    return first, last
-
-
-def _seat(words: Words, first: int, last: int, lists: Lexicon) -> int:
-    """The first token of the place behind a party's letter ("R-Marshall"), else `first`."""
-    if first + 2 > last or words.text[first + 1] != "-" or words.end[first] != words.start[first + 1]:
-        return first
-    return first + 2 if words.lower[first] in lists.parties and words.text[first].isupper() else first
-
-
-def _parted(words: Words, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
-    """The bounds of a name; those of each of its parts where the model took a place and its region for one name."""
-    commas = [i for i in range(first, last + 1) if words.text[i] == ","] if label in PLACES else []
-    for a, b in pairwise([first - 1, *commas, last + 1]):
-        if b - a > 1:
-            yield a + 1, b - 1
-
-
 def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
-    """GPE or LOC for a place, EVENT for a MISC name whose words say so; any other label as it is."""
-    folded = fold(" ".join(tokens))
+    """The type of a name that everybody knows; GPE or LOC for a place, EVENT for a MISC name whose words say so; any
+    other label as it is.
+    """
+    text = " ".join(tokens)
+    folded = fold(text)
+    ways = (text, folded, folded.removeprefix("u.s. "))
+    known = next((lists.known_names[way] for way in ways if way in lists.known_names), None)
+    if known is not None:
+        return known
     if label in ("ORG", "MISC") and _state(folded, lists):
         return "GPE"
     if label in PLACES and lists.org_words.get(folded) in ("IGO", "REB"):
@@ -97,6 +74,13 @@ def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
     if label == "MISC" and _event(folded, lists):
         return "EVENT"
     return label
+
+
+def _is_country_code(words: Words, name: Name, lists: Lexicon) -> bool:
+    """Whether it is a country's code of three letters in brackets, as sports pages have it ("Brask (QAT)")."""
+    i, code = name.first, words.text[name.first]
+    bracketed = 0 < i < len(words.text) - 1 and words.text[i - 1] == "(" and words.text[i + 1] == ")"
+    return bracketed and name.last == i and code.isupper() and (code in countries() or code in lists.country_codes)
 
 
 def _no_government(folded: str, lists: Lexicon) -> bool:
