@@ -243,24 +243,11 @@ def _cue(t: Tree, i: int, h: int, g: Grammar, out: Status) -> bool:
     noun = dep in ("obl", "nmod")
     if noun and t.pos[h] == "VERB" and not _cue_by_preposition(t, i, lemma, g):
         return not _is_finite(t, h)
-    if lemma in g.cues["negative"] and not (finite and lemma not in ("deny", "refute", "dismiss", "reject", "rule")):
+    if lemma in g.cues["negative"] and not (finite and lemma not in g.denying):
         out.polarity = "negated"
         out.because("negation", h)
-    elif finite and lemma not in (
-        "demand",
-        "propose",
-        "suggest",
-        "hope",
-        "wish",
-        "fear",
-        "insist",
-        "allege",
-        "suspect",
-        "doubt",
-        "warn",
-        "threaten",
-    ):
-        if lemma in ("vow", "promise", "pledge", "agree", "plan"):
+    elif finite and lemma not in g.open_reports:
+        if lemma in g.vowing:
             out.when = "future"
         return False
     elif lemma in g.cues["neutral"]:
