@@ -20,6 +20,8 @@ See/see VERB VB 0 root
 www.brasnik.example/news PROPN NNP 1 obj
 or CCONJ CC 4 cc
 Kalna@brasnik.example PROPN NNP 2 conj
+and CCONJ CC 6 cc
+Rates.pdf PROPN NNP 2 conj
 . PUNCT . 1 punct
 """
 
@@ -70,7 +72,7 @@ def test_a_day_is_no_name() -> None:
 
 
 def test_addresses_are_no_names() -> None:
-    assert names(SEE, (1, 2, "ORG"), (3, 4, "PERSON")) == []
+    assert names(SEE, (1, 2, "ORG"), (3, 4, "PERSON"), (5, 6, "ORG")) == []
 
 
 def test_a_place_and_its_region_are_two_names() -> None:

@@ -11,11 +11,28 @@ from dateline.names.words import Words
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _CODE = frozenset("<>={}|")
 """Marks of web pages' code: no name holds one."""
+_FILES = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".htm",
+    ".html",
+    ".txt",
+    ".zip",
+)
+"""How names of files end."""
 
 
 def is_none(words: Words, first: int, last: int, label: str, lists: Lexicon) -> bool:
     """Whether the model took for a name what is none: a date, the address of a page or mailbox ("me@orvany.example"), a
-    title without its bearer, a party's letter in brackets ("(R-Ohio)"), a time zone, a page's code.
+    title without its bearer, a party's letter in brackets ("(R-Ohio)"), a time zone, a file, a page's code.
     """
     tokens = words.lower[first : last + 1]
     before = words.text[first - 1] if first else ""
@@ -26,7 +43,11 @@ def is_none(words: Words, first: int, last: int, label: str, lists: Lexicon) -> 
         zone = tokens[0] in lists.zones and before.lower() in lists.calendar
         if lettered or zone or tokens[0] in lists.not_alone:
             return True
-    return any("://" in t or t.startswith("www.") or "@" in t[1:] or not _CODE.isdisjoint(t) for t in tokens)
+    return any(_is_address(token) or not _CODE.isdisjoint(token) for token in tokens)
+
+
+def _is_address(token: str) -> bool:
+    return "://" in token or token.startswith("www.") or "@" in token[1:] or token.endswith(_FILES)
 
 
 def bounds(words: Words, first: int, last: int, label: str, lists: Lexicon) -> tuple[int, int]:
