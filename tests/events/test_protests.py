@@ -39,6 +39,10 @@ TOLD = {
     "Farmers dumped milk on the road to protest the low prices.": [
         ("PROTEST", "demo", "protest", "Farmers", "the low prices")
     ],
+    "Women have blocked a highway in Lusk to protest against the act.": [
+        ("PROTEST", "obstruct", "blocked", "Women", "a highway Lusk"),
+        ("PROTEST", "demo", "protest", "Women", "the act"),
+    ],
     "A mob set fire to a police station after the death of a youth in custody.": [
         ("PROTEST", "riot", "set fire", "A mob", "a police station")
     ],
@@ -85,3 +89,4 @@ def test_protests_of_the_world(text: str) -> None:
         if e.type in ("PROTEST", "ASSAULT")
     ]
     assert found == TOLD[text]
+    assert all(e.polarity == "affirmed" for e in reading.events if e.type == "PROTEST")

@@ -110,6 +110,17 @@ def test_split_direct_speech_is_one_quotation_told_to_an_outlet() -> None:
     assert quotation.time == "t1"
 
 
+def test_a_part_of_a_name_is_the_name() -> None:
+    told = SPLIT.replace("9  Reuters Reuters PROPN  NNP  _  8   obj ", "9  Al      Al      PROPN  NNP  _  8   iobj")
+    told = told.replace("10 on      on      ADP    IN   _  11  case", "10 Brask   Brask   PROPN  NNP  _  7   flat")
+    start = 'We will rebuild," she told '
+    agency = Mention("m2", "e2", len(start) + 1, len(start) + 9, "name", "ORG", "test")
+    draft = read(told, (Mention("m1", "e1", 19, 22, "pronoun", "PERSON", "test"), agency), ())
+    quotation = draft.quotations[0]
+    assert words(draft, quotation.addressee) == "Al Brask"
+    assert quotation.addressee is not None and quotation.addressee.entity == "e2"
+
+
 def test_a_denial_told_by_another_is_nested() -> None:
     draft = read(NESTED)
     outer, inner = draft.quotations

@@ -243,7 +243,8 @@ def _cue(t: Tree, i: int, h: int, g: Grammar, out: Status) -> bool:
     noun = dep in ("obl", "nmod")
     if noun and t.pos[h] == "VERB" and not _cue_by_preposition(t, i, lemma, g):
         return not _is_finite(t, h)
-    if lemma in g.cues["negative"] and not (finite and lemma not in g.denying):
+    aside = dep == "advcl" and bool(t.kids(h, "obj"))  # "blocked a road to protest": it is the road that is blocked
+    if lemma in g.cues["negative"] and not aside and not (finite and lemma not in g.denying):
         out.polarity = "negated"
         out.because("negation", h)
     elif finite and lemma not in g.open_reports:

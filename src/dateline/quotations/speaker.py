@@ -31,8 +31,15 @@ class Mentions:
         return frozenset(t for t, found in self._at.items() if any(m.kind == "name" for m in found))
 
     def reference(self, words: Range) -> Reference:
-        """The words as a reference: to the mention at their head, or to none where no mention stands for them."""
+        """The words as a reference: to the mention at their head, or to none where no mention stands for them.
+
+        Words that are only a part of a name are the name.
+        """
         start, end = self._frame.span(*words)
+        names = (m for m in self._at.get(words[0], ()) if m.kind == "name")
+        whole = next((m for m in names if m.start <= start and end <= m.end), None)
+        if whole:
+            return Reference(whole.start, whole.end, whole.id, whole.entity)
         found = self._mention(words)
         return Reference(start, end, found.id, found.entity) if found else Reference(start, end)
 
