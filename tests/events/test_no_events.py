@@ -20,11 +20,18 @@ NONE = (
     "Lind spoke to reporters in Orvany on Monday.",
     "Families making less than $1,500 a month are poor.",
     "Doctors in Lusk make more money.",
+    "Lind's rivals seized on the letter.",
+    "It struck me that she smiled.",
+    "The battle between the parties over the budget goes on.",
+    "A donor can give up to $33,400.",
+    "Our principles must never be compromised.",
 )
 SOME = {
     "Lind spoke with Brask in Orvany on Monday.": "CONSULT",
     "Orvany let the prisoners go on Monday.": "CONCEDE",
     "Lusk has applied to the union for help.": "REQUEST",
+    "Soldiers seized all three pumping stations on the pipeline.": "COERCE",
+    "The rebels gave up the town on Monday.": "RETREAT",
     "Rebels captured two soldiers near Kolm.": "COERCE",
     "Lusk made a $1 million donation to the hospital.": "AID",
 }
