@@ -105,12 +105,17 @@ class Watched:
         self.tab.set_default_timeout(90_000)
         self.tab.on("console", lambda said: self._said(said))
         self.tab.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        self.tab.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.tab.on("requestfailed", lambda request: self._failed(request))
         self.tab.on("request", lambda request: self._asked(request.url))
 
     def _said(self, said: Any) -> None:
         if said.type == "error" and "status of 404" not in said.text:
             self.wrong.append(f"console: {said.text[:200]}")
+
+    def _failed(self, request: Any) -> None:
+        """A request dropped because its page was left, such as one for the icon, has not failed."""
+        if request.failure != "net::ERR_ABORTED":
+            self.wrong.append(f"failed: {request.url} {request.failure}")
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.here, "data:", "blob:")):

@@ -115,13 +115,15 @@ def test_a_timeline_is_zoomed_without_a_wheel(browser: Any, here: str) -> None:
 def test_filters_go_along_to_the_pictures(browser: Any, here: str) -> None:
     watched = Watched(browser, here, viewport=DESKTOP)
     watched.open(f"{here}/events")
-    watched.tab.check("input[value=CONSULT]")
+    box = watched.tab.locator("input[name=type]").first
+    chosen = box.input_value()
+    box.check()
     watched.tab.wait_for_function(
-        "() => document.querySelector('#within a[href^=\"/map\"]').href.includes('type=CONSULT')"
+        "chosen => document.querySelector('#within a[href^=\"/map\"]').href.includes('type=' + chosen)", arg=chosen
     )
     watched.tab.click("#within a[href^='/map']")
-    watched.tab.wait_for_url("**/map?type=CONSULT")
-    assert watched.tab.is_checked("input[value=CONSULT]")
+    watched.tab.wait_for_url(f"**/map?type={chosen}")
+    assert watched.tab.is_checked(f"input[value={chosen}]")
     assert watched.wrong == []
 
 
