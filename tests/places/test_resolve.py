@@ -206,6 +206,10 @@ def test_an_organisation_of_a_towns_name_is_the_town_where_it_stands_in_it() -> 
     assert draft.entities[0].type == "GPE"
 
 
+def test_a_name_of_one_meaning_is_no_place_of_that_name() -> None:
+    assert reading("Senators in Congress voted.", ("Congress", "name", "ORG")).entities[0].type == "ORG"
+
+
 def test_a_hyphened_pair_and_an_owner_are_places_inside_a_name() -> None:
     text = "In Kherson, the Kherson-Odesa Road Club met beside Odesa's Mill Park."
     draft = reading(

@@ -14,8 +14,10 @@ LISTS = frozenset({*WORD_KEYS, *SLOT_KEYS, "contexts", "object", "object_not", "
                    "subject_kind", "complement", "modal", "light", "sense", "modifier", "modifier_not", "unless",
                    "given"})  # fmt: skip
 FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired"})
-TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "refused", "reciprocal",
-                    "spoken", "two_sided", "confidence"})  # fmt: skip
+TYPE_SETS = ("reciprocal", "spoken", "two_sided", "located", "moving")
+"""Lists of types that are treated alike (docs/events.md says how)."""
+TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "refused", "confidence",
+                    *TYPE_SETS})  # fmt: skip
 GRAMMATICAL = frozenset({"subj", "obj", "iobj", "poss", "mod", "comp", "purpose", "undergoer", "advcl", "bare", "none"})
 """Slots named for grammar; "none" is a slot that nothing fills. Every other slot is a preposition."""
 
@@ -31,7 +33,7 @@ def check_table(file: str, table: dict[str, Any], entry_keys: Collection[str]) -
     for name, value in _table(file, table, "classes").items():
         if not _is_words(value):
             raise BrokenCodebook(f"[classes] {name!r} must be a list of words in quotation marks", where=file)
-    for key in ("reciprocal", "spoken", "two_sided"):
+    for key in TYPE_SETS:
         if not _is_words(table.get(key, [])):
             raise BrokenCodebook(f"{key!r} must be a list of types in quotation marks", where=file)
     for name, value in _table(file, table, "confidence").items():

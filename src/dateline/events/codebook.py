@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import BrokenCodebook
-from dateline.events.checking import LISTS, WORD_KEYS, check_table
+from dateline.events.checking import LISTS, TYPE_SETS, WORD_KEYS, check_table
 from dateline.ids import text_id
 
 NOT_AN_EVENT = "none"
@@ -121,6 +121,8 @@ class Codebook:
     reciprocal: frozenset[str] = frozenset()
     spoken: frozenset[str] = frozenset()
     two_sided: frozenset[str] = frozenset()
+    located: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
     confidence: Mapping[str, float] = field(default_factory=dict)
     digest: str | None = None
 
@@ -193,31 +195,24 @@ def _vocabulary(
 
 
 def _settings(tables: list[tuple[str, dict[str, Any]]], types: Mapping[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        "intended": {},
-        "refused": {},
-        "reciprocal": frozenset(),
-        "spoken": frozenset(),
-        "two_sided": frozenset(),
-        "confidence": {},
-    }
+    sets: dict[str, frozenset[str]] = {key: frozenset() for key in TYPE_SETS}
+    pairs: dict[str, dict[str, str]] = {"intended": {}, "refused": {}}
+    confidence: dict[str, float] = {}
     for file, table in tables:
-        for name in ("intended", "refused"):
-            pairs = table.get(name, {})
-            for kind in (*pairs, *pairs.values()):
+        for name, known in pairs.items():
+            given = table.get(name, {})
+            for kind in (*given, *given.values()):
                 if kind not in types:
                     raise BrokenCodebook(
                         where=file, detail=f"[{name}] names the type {kind!r}, which is not among [types]"
                     )
-            out[name].update(pairs)
-        for key in ("reciprocal", "spoken", "two_sided"):
+            known.update(given)
+        for key in TYPE_SETS:
             for kind in sorted(set(table.get(key, ())) - set(types)):
                 raise BrokenCodebook(f"{key!r} names the type {kind!r}, which is not among [types]", where=file)
-        out["reciprocal"] |= frozenset(table.get("reciprocal", ()))
-        out["spoken"] |= frozenset(table.get("spoken", ()))
-        out["two_sided"] |= frozenset(table.get("two_sided", ()))
-        out["confidence"].update(table.get("confidence", {}))
-    return out
+            sets[key] |= frozenset(table.get(key, ()))
+        confidence.update(table.get("confidence", {}))
+    return {**sets, **pairs, "confidence": confidence}
 
 
 def _entry(file: str, raw: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Entry:

@@ -16,7 +16,8 @@ from dateline.events.reality import Status
 from dateline.events.recovery import Recovery
 from dateline.events.roles import Roles
 from dateline.events.tree import Tree
-from dateline.events.when import Times, place_of
+from dateline.events.when import Times
+from dateline.events.where import Where
 from dateline.model import Event, EventTime, Party, Span, Warning
 from dateline.stage import Draft
 
@@ -48,6 +49,7 @@ class Coder:
         self.matcher = Matcher(self.tree, self.frames, self.parties, codebook, senses)
         self.roles = Roles(self.frames, self.parties, Recovery(self.frames, self.parties, draft.analysis.predicates))
         self.times = Times(self.tree, draft, self.parties, self.grammar)
+        self.where = Where(self.tree, self.parties, self.grammar, codebook)
         self.warnings: list[Warning] = []
         self.decisions: list[Decision] = self.matcher.decisions
         self.kept: dict[str, Kept] = {}
@@ -107,7 +109,7 @@ class Coder:
             arguments=arguments.arguments(self.tree, frame, taken, entry.type),
             quantities=quantities.quantities(self.tree, frame, entry.quantities, self.grammar),
             time=time,
-            place=place_of(frame, self.tree, self.parties),
+            place=self.where.of(frame, entry, actors, recipients),
             polarity=status.polarity,
             certainty=status.certainty,
             when=status.when,

@@ -295,6 +295,9 @@ class Matcher:
 
 
 def _object_slot(frame: Frame, form: Form) -> str:
-    """Where the object of a form stands: behind its preposition ("call for sanctions"), else as the object."""
+    """Where the object of a form stands: behind its preposition ("call for sanctions", "killed in a fire"), else as the
+    object.
+    """
     last = form.words[-1] if form.words else ""
-    return last if last and not frame.slots.get("obj") and frame.slots.get(last) else "obj"
+    free = frame.passive or not frame.slots.get("obj")
+    return last if last and free and frame.slots.get(last) else "obj"

@@ -1,6 +1,4 @@
-"""When and where an event is told to happen: by syntax first, then from the sentence, then from the paragraph's first
-sentence.
-"""
+"""When an event is told to happen: by syntax first, then from its sentence, then from the first of its paragraph."""
 
 from __future__ import annotations
 
@@ -10,22 +8,9 @@ from dateline.events.frames import Frame
 from dateline.events.grammar import Grammar
 from dateline.events.parties import Parties
 from dateline.events.tree import Tree
-from dateline.model import EventTime, Reference, TimeExpression
+from dateline.model import EventTime, TimeExpression
 from dateline.stage import Draft
 
-PLACE_PREPOSITIONS = (
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "on",
-    "across",
-    "outside of",
-    "through",
-    "along",
-)
 TIME_NOUNS = frozenset(
     {
         "start",
@@ -71,7 +56,7 @@ class Times:
         """The time of a frame, or None where neither its words, its sentence nor its paragraph's lead dates it."""
         chain = self._chain(frame)
         held = self.by_sentence.get(self.tree.sentence[frame.trigger], [])
-        held = [x for x in held if not self._bounds_only(x[0], frame.trigger)]
+        held = [x for x in held if not (self._bounds_only(x[0], frame.trigger) or self._is_last(x[0]))]
         stated = self._nearest(frame, [x for x in held if self._governor(x[0], is_event) in chain])
         stated = stated or self._nearest(frame, [x for x in held if self._below(x[0], chain)])
         if stated is not None:
@@ -115,6 +100,17 @@ class Times:
             if t.case(h).split(" ")[0] in self.grammar.bounding or t.lemma[t.head[h]] in self.grammar.bounding:
                 return trigger not in t.within(h)
         return False
+
+    def _is_last(self, i: int) -> bool:
+        """Whether a time is that of the last such happening before ("the first meeting since 2019"); "has been shut
+        since 2019" is a state that began then.
+        """
+        t = self.tree
+        if t.case(i) != "since":
+            return False
+        verb = next((h for h in (i, *t.up(i)) if t.pos[h] == "VERB" or t.kids(h, "cop")), None)
+        lasting = verb is not None and any(t.lemma[a] == "have" for a in t.kids(verb, "aux"))
+        return t.base(i) == "nmod" or not lasting
 
     def _below(self, i: int, chain: list[int]) -> bool:
         """Whether the time dates the clause from below: "at the start of the war in 2022", "let them stay in 2022"."""
@@ -191,36 +187,3 @@ def _paragraph_leads(tree: Tree, text: str) -> dict[int, int]:
         elif lead != k:
             out[k] = lead
     return out
-
-
-def place_of(frame: Frame, tree: Tree, parties: Parties) -> Reference | None:
-    """The stated place of an event: a named place under its trigger or clause with "in", "at", "near" and the like.
-
-    The place may stand inside such a phrase ("at her home in Oslo") or behind a date ("on Monday in Oslo").
-    """
-    for i in dict.fromkeys((frame.trigger, frame.clause)):
-        for c in tree.children[i]:
-            if tree.base(c) in ("obl", "nmod") or (tree.base(c) in ("obj", "nsubj") and parties.kind(c) == "place"):
-                found = _place_in(c, tree, parties, 3)
-                if found is not None:
-                    return found
-    return None
-
-
-def _place_in(c: int, tree: Tree, parties: Parties, depth: int) -> Reference | None:
-    """The named place in a prepositional phrase, itself or below it."""
-    case, dated = tree.case(c), parties.is_time(c)
-    hit = tree.base(c) in ("obj", "nsubj")
-    if case in PLACE_PREPOSITIONS or dated or hit:
-        m = parties.mention(c)
-        if not hit and m is not None and m.kind == "name" and m.type in ("GPE", "LOC", "FAC"):
-            return Reference(m.start, m.end, m.id, m.entity)
-        for k in tree.kids(c, "nmod", "obl", "appos") if depth else ():
-            of_place = tree.case(k) == "of" and parties.kind(c) == "place"
-            m = parties.mention(k)
-            if of_place and m is not None and m.kind == "name" and m.type in ("GPE", "LOC"):
-                return Reference(m.start, m.end, m.id, m.entity)
-            found = _place_in(k, tree, parties, depth - 1)
-            if found is not None:
-                return found
-    return None

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dateline.names.countries import fold
+
 MALE, FEMALE, NEUTER = 1, 2, 4
 HUMAN = MALE | FEMALE
 ANY = HUMAN | NEUTER
@@ -54,6 +56,12 @@ class Lexicon:
     page_words: frozenset[str]
     known_names: dict[str, str]
     country_codes: frozenset[str]
+
+    def known_type(self, name: str) -> str | None:
+        """The type of a name that has one meaning to every reader; None for any other."""
+        folded = fold(name)
+        ways = (name, folded, folded.removeprefix("u.s. "))
+        return next((self.known_names[way] for way in ways if way in self.known_names), None)
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -60,9 +60,7 @@ def _finer(tokens: list[str], label: str, lists: Lexicon) -> str:
     other label as it is.
     """
     text = " ".join(tokens)
-    folded = fold(text)
-    ways = (text, folded, folded.removeprefix("u.s. "))
-    known = next((lists.known_names[way] for way in ways if way in lists.known_names), None)
+    folded, known = fold(text), lists.known_type(text)
     if known is not None:
         return known
     if label in ("ORG", "MISC") and _state(folded, lists):

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dateline.model import Entity, Mention
 from dateline.names.countries import by_demonym, by_name
+from dateline.names.lexicon import lexicon
 from dateline.places.gazetteer import COUNTRY, Entry, Gazetteer, normal
 from dateline.places.resolve import Resolver, regions_of, tables
 
@@ -34,6 +35,8 @@ class Signs:
     def show_place(self, mention: Mention, qualifiers: Iterable[str]) -> bool:
         """Whether the mention's own words and those around it show that it names a place."""
         words = self._text[mention.start : mention.end]
+        if lexicon().known_type(words) in DOUBTED:
+            return False
         if by_name(words) and (words.isupper() or not by_demonym(words)):
             return True
         entries = self._resolver.candidates(words)
