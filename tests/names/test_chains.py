@@ -122,6 +122,16 @@ spoke/speak VERB VBD 0 root
     assert group.type == "PERSON"
 
 
+def test_two_leaders_without_an_article_are_two_others() -> None:
+    said = """
+Two NUM CD 2 nummod
+leaders/leader NOUN NNS 3 nsubj
+spoke/speak VERB VBD 0 root
+. PUNCT . 3 punct
+"""
+    assert [e for e in read(parse(MET, said), MET_NAMES).entities if e.members] == []
+
+
 def test_a_role_leads_back_to_its_bearer() -> None:
     said = """
 The DET DT 2 det

@@ -42,7 +42,7 @@ class Coder:
         self.grammar = english()
         known = codebook.verbs | self.grammar.verbs
         opening = _opening(draft)
-        self.tree = Tree(draft.analysis.doc, known, self.grammar.people, self.grammar.irregular, opening)
+        self.tree = Tree(draft.analysis.doc, known, self.grammar.people, opening)
         self.parties = Parties(self.tree, draft, self.grammar)
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}

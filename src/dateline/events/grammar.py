@@ -69,7 +69,6 @@ class Grammar:
     bounds: Mapping[str, str]
     units: Mapping[str, str]
     arguments: Mapping[str, frozenset[str]]
-    irregular: Mapping[str, str]
 
     @property
     def people(self) -> frozenset[str]:
@@ -103,6 +102,5 @@ def english() -> Grammar:
         vague={word: (bounds[0], bounds[1] if len(bounds) > 1 else None) for word, bounds in raw["vague"].items()},
         bounds={word: side for side, words in raw["bounds"].items() for word in words},
         units={word: unit for unit, words in raw["units"].items() for word in words},
-        irregular=raw["irregular"],
         arguments={role: frozenset(words) for role, words in raw["arguments"].items()},
     )

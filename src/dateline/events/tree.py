@@ -4,11 +4,10 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from types import MappingProxyType
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
-from dateline.language.lemmas import regular
+from dateline.language.lemmas import stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,11 +45,10 @@ class Tree:
         doc: Doc,
         words: Set[str] = frozenset(),
         titles: Set[str] = frozenset(),
-        irregular: Mapping[str, str] = MappingProxyType({}),
         opening: range = range(0),
     ) -> None:
-        """The arrays of a Doc, with `words` the known lemmas of verbs, `titles` the nouns that name persons,
-        `irregular` the lemmas of irregular verb forms, and `opening` the tokens of the line that opens the article.
+        """The arrays of a Doc, with `words` the known lemmas of verbs, `titles` the nouns that name persons, and
+        `opening` the tokens of the line that opens the article.
         """
         tokens = list(doc)
         self.n = len(tokens)
@@ -65,7 +63,7 @@ class Tree:
         self.dep = ["root" if h == i else t.dep_ for i, (t, h) in enumerate(zip(tokens, self.head, strict=True))]
         self.opening = opening
         _part(self, opening)
-        _mend(self, words, titles, irregular)
+        _mend(self, words, titles)
         self.sentences = [(s.start, s.end) for s in doc.sents] if self.n else []
         self.sentence = [k for k, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
         self.children: list[list[int]] = [[] for _ in range(self.n)]
@@ -160,13 +158,12 @@ def _part(t: Tree, opening: range) -> None:
         t.head[i], t.dep[i] = top, "dep"
 
 
-def _mend(t: Tree, words: Set[str], titles: Set[str], irregular: Mapping[str, str]) -> None:
+def _mend(t: Tree, words: Set[str], titles: Set[str]) -> None:
     """Sets right what a parser often gets wrong where the words leave no doubt: lemmas, joined names, titles."""
     for i in range(t.n):
         if words and t.pos[i] in ("VERB", "AUX") and t.lemma[i] not in words:
-            form = t.text[i].lower()
-            stems = [irregular[form]] if form in irregular else regular(form, _inflection(form, t.tag[i]))
-            t.lemma[i] = next((x for x in stems if x in words), t.lemma[i])
+            found = stems(t.text[i], _inflection(t.text[i].lower(), t.tag[i]))
+            t.lemma[i] = next((x for x in found if x in words), t.lemma[i])
         if t.dep[i] == "appos" and _follows_and(t, i):
             t.dep[i] = "conj"
             while t.dep[t.head[i]] in ("nmod:desc", "compound", "amod"):
@@ -220,4 +217,4 @@ def _follows_and(t: Tree, i: int) -> bool:
 
 def _inflection(form: str, tag: str) -> str:
     """The tag that a verb's ending asks for, whatever tag it was given."""
-    return "VBG" if form.endswith("ing") else "VBD" if form.endswith("ed") else tag
+    return "VBG" if form.endswith("ing") else tag if tag == "VBZ" else "VBD"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from numpy import float32
 from numpy.typing import NDArray
@@ -54,9 +57,21 @@ BARE = ("ss", "ain", "oin", "een", "ign", "urn", "oid", "aid", "out", "eat")
 """Endings behind which it has not, of those that look as if it had."""
 
 
-def regular(form: str, tag: str) -> list[str]:
-    """What a regular English inflection can be the form of, likeliest first; none where the ending is another."""
+@cache
+def _irregular() -> dict[str, str]:
+    """Verbs by their irregular forms, from irregular.toml."""
+    found = tomllib.loads(Path(__file__).with_name("irregular.toml").read_text("utf-8"))
+    same = found.pop("same")
+    return {form: verb for verb, forms in found.items() for form in forms} | {verb: verb for verb in same}
+
+
+def stems(form: str, tag: str) -> list[str]:
+    """What an English inflection can be the form of, likeliest first; none where neither the word is irregular nor its
+    ending regular.
+    """
     word = form.lower()
+    if tag in ("VBD", "VBN") and word in _irregular():
+        return [_irregular()[word]]
     if tag in ("NNS", "VBZ"):
         return _of_s(word)
     for end in ("ing",) if tag == "VBG" else ("ied", "ed"):
@@ -97,7 +112,7 @@ def _of_stem(stem: str) -> list[str]:
 
 class Lemmas:
     """Chooses each word's lemma: the one its form and tag had in training, else the model's best script that training
-    had with this tag and ending; where that makes a word nobody knows, the regular inflection's.
+    had with this tag and ending; where that makes a word nobody knows, what English inflects so.
     """
 
     def __init__(
@@ -130,5 +145,5 @@ class Lemmas:
         lemma = apply(self._scripts[best], form)
         if tag not in INFLECTED or lemma in self._words[tag[0]]:
             return lemma
-        stems = regular(form, tag)
-        return next((x for x in stems if x in self._words[tag[0]]), stems[0] if stems else lemma)
+        found = stems(form, tag)
+        return next((x for x in found if x in self._words[tag[0]]), found[0] if found else lemma)

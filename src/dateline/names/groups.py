@@ -9,6 +9,8 @@ from dateline.names.words import Words
 
 PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 SENTENCES_BACK = 3
+DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "whose"})
+"""Words before "two" that speak of two known ones; "two generals" alone are new."""
 
 
 def group_members(candidates: list[Candidate], chains: list[Chain]) -> dict[int, tuple[int, ...]]:
@@ -57,7 +59,8 @@ def _names_two(words: Words, n: Candidate) -> bool:
     before = words.lower[n.first : n.head]
     if lemma in lists.pairs:
         return "the" in before
-    return n.number == PLURAL and lemma in lists.two and ("two" in before or "both" in before) and "other" not in before
+    known = "both" in before or ("two" in before and not DEFINITE.isdisjoint(before))
+    return n.number == PLURAL and lemma in lists.two and known and "other" not in before
 
 
 def _fits(n: Candidate, c: Candidate) -> bool:
