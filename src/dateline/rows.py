@@ -92,20 +92,22 @@ def time_rows(reading: Reading) -> list[TimeRow]:
 
 
 def name_rows(reading: Reading) -> list[NameRow]:
-    """The entities that are named, most mentioned first."""
+    """The entities that are named, most mentioned first; adjectives of one people in one row, no sums of money."""
     named = {mention.entity for mention in reading.mentions if mention.kind == "name"}
-    rows = [
-        NameRow(
+    rows: dict[str, NameRow] = {}
+    for entity in reading.entities:
+        if entity.id not in named or entity.type == "MONEY":
+            continue
+        key = f"NORP {_flat(entity.name)}" if entity.type == "NORP" else entity.id
+        row = NameRow(
             _flat(entity.name),
             entity.type,
             len(entity.mentions),
             entity.country or ABSENT,
             _joined(_flat(role.text) for role in entity.roles),
         )
-        for entity in reading.entities
-        if entity.id in named
-    ]
-    return sorted(rows, key=lambda row: -row.mentions)
+        rows[key] = rows[key]._replace(mentions=rows[key].mentions + row.mentions) if key in rows else row
+    return sorted(rows.values(), key=lambda row: -row.mentions)
 
 
 def warning_lines(reading: Reading) -> list[str]:

@@ -63,7 +63,37 @@ def test_what_fires_and_explodes_may_be_one(sentence: str) -> None:
     assert "ASSAULT" in [e.type for e in read(sentence).events]
 
 
+def test_a_school_does_not_kill_and_who_announces_a_strike_does_not_launch_it() -> None:
+    shooting = "It was a response to the shooting at Marjory High School in Gdansk, which killed 17 people."
+    assert [
+        (e.actors, len(e.recipients)) for e in read(shooting).events if "killed" in shooting[e.trigger.start :][:6]
+    ] == [((), 1)]
+    told = "Secretary Peter Cook announced the airstrike, saying Polish officials assess the results."
+    assert [e.type for e in read(told).events if e.type == "ASSAULT"] == []
+
+
+def test_a_body_is_itself_not_its_country() -> None:
+    text = "The White House criticized Congress. The U.S. needs a budget."
+    reading = read(text)
+    (event,) = reading.events
+    (actor,) = event.actors
+    names = {e.id: (e.name, e.country) for e in reading.entities}
+    assert names[actor.entity or ""] == ("White House", "USA")
+
+
 def test_the_last_such_happening_does_not_date_this_one() -> None:
     sentence = "Norway and Poland held their first talks since 2014 on Tuesday."
     (event,) = read(sentence).events
     assert event.time is not None and event.time.value == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Talks are set to resume Monday in Oslo.",
+        "She is likely to resign Monday.",
+        "Ministers are to meet Monday.",
+    ],
+)
+def test_what_is_to_come_is_of_the_day_to_come(sentence: str) -> None:
+    assert [t.value for t in read(sentence).times] == ["2025-03-10"]

@@ -14,6 +14,7 @@ from dateline.names.countries import (
     by_metonym,
     by_name,
     by_seat,
+    by_whole,
     countries,
     country_in,
     country_of,
@@ -38,6 +39,11 @@ def test_a_capital_is_not_a_name() -> None:
     assert by_capital("Kyiv") == by_metonym("Kyiv") == "UKR"
     assert by_seat("Kyiv") is None
     assert by_demonym("Kyiv") is None
+
+
+def test_a_part_of_a_country_is_not_the_country() -> None:
+    assert by_name("Scotland") == "GBR" and by_whole("Scotland") is None
+    assert by_whole("Britain") == "GBR" and by_name("the Gaza Strip") == "PSE"
 
 
 def test_unknown_words_are_none() -> None:

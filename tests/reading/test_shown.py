@@ -33,6 +33,16 @@ def test_the_other_rows_are_in_words() -> None:
     ]
 
 
+def test_adjectives_of_one_people_are_one_row_and_sums_none() -> None:
+    read = reading()
+    port, ann = read.entities
+    twice = [replace(port, id=f"e{n}", name="Norwegian", type="NORP") for n in (8, 9)]
+    mentions = [replace(read.mentions[0], id=f"m{n}", entity=f"e{n}") for n in (7, 8, 9)]
+    money = replace(port, id="e7", name="$5", type="MONEY")
+    more = replace(read, entities=(ann, money, *twice), mentions=(*read.mentions, *mentions))
+    assert [(row.name, row.mentions) for row in name_rows(more)] == [("Norwegian", 2), ("Ann Example", 1)]
+
+
 def test_what_is_thought_is_no_row_but_counted() -> None:
     read = reading()
     [said] = read.quotations

@@ -47,7 +47,8 @@ class Coder:
         self.frames = Frames(self.tree, self.grammar)
         senses = {p.token: p.sense for p in draft.analysis.predicates}
         self.matcher = Matcher(self.tree, self.frames, self.parties, codebook, senses)
-        self.roles = Roles(self.frames, self.parties, Recovery(self.frames, self.parties, draft.analysis.predicates))
+        recovery = Recovery(self.frames, self.parties, draft.analysis.predicates)
+        self.roles = Roles(self.frames, self.parties, recovery, codebook.located)
         self.times = Times(self.tree, draft, self.parties, self.grammar)
         self.where = Where(self.tree, self.parties, self.grammar, codebook)
         self.warnings: list[Warning] = []

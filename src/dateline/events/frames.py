@@ -398,7 +398,8 @@ class Frames:
         frame.light, frame.clause, frame.passive = lemma, verb.trigger, verb.passive
         for slot, tokens in verb.slots.items():
             rest = [x for x in tokens if x not in (frame.trigger, joined)]
-            others = slot == "subj" and lemma in g.for_others
+            told = lemma in g.speech and self.tree.lemma[frame.trigger] in g.violent
+            others = slot == "subj" and (told or lemma in g.for_others)
             if slot in ("obj", "comp") or others or not rest or joined in tokens:
                 continue
             self._add(frame, "undergoer" if inverse and slot == "subj" else slot, rest)

@@ -176,6 +176,11 @@ class Parties:
             return kind in ("person", "org", "group")
         return m is not None and countries.by_name(self.entities[m.entity].name if m.entity else "") is not None
 
+    def is_building(self, i: int) -> bool:
+        """Whether a word heads the name of a building or the like."""
+        m = self.mentions.get(i)
+        return m is not None and m.kind == "name" and m.type == "FAC"
+
     def speaks_of_itself(self, h: int, trigger: int) -> bool:
         """Whether a word is "I" or "we" in a quotation that does not hold the trigger: then it is whoever speaks."""
         t = self.tree
@@ -319,9 +324,12 @@ class Parties:
         return pronoun in ("he", "she") and kind in ("person", "name")
 
     def _state(self, entity: str) -> str | None:
-        """The state a capital or seat of government stands for, where the article names that state too."""
+        """The state a capital stands for, where the article names that state too; a body, such as the White House, is
+        itself.
+        """
         held = self.entities.get(entity)
-        country = countries.by_metonym(held.name) if held is not None and not countries.by_name(held.name) else None
+        place = held is not None and held.type in ("GPE", "LOC") and not countries.by_name(held.name)
+        country = countries.by_metonym(held.name) if held is not None and place else None
         return self.states.get(country) if country else None
 
 
@@ -335,7 +343,7 @@ def _states(entities: Iterable[Entity]) -> dict[str, str]:
     """ISO code of each country that the article names, with its entity."""
     out: dict[str, str] = {}
     for e in entities:
-        code = countries.by_name(e.name) if e.type == "GPE" else None
+        code = countries.by_whole(e.name) if e.type == "GPE" else None
         if code:
             out.setdefault(code, e.id)
     return out

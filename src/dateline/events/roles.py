@@ -43,8 +43,10 @@ def _parted(reciprocal: bool, actors: list[int], recipients: list[int]) -> tuple
 class Roles:
     """Fills the actor and recipient side of one match."""
 
-    def __init__(self, frames: Frames, parties: Parties, recovery: Recovery) -> None:
+    def __init__(self, frames: Frames, parties: Parties, recovery: Recovery, located: frozenset[str]) -> None:
+        """`located` are the types that no building does, though one may stand beside them ("at a school, which")."""
         self.frames, self.parties, self.tree, self.recovery = frames, parties, frames.tree, recovery
+        self.located = located
         self.matches: dict[int, Match] = {}
 
     def fill(self, match: Match) -> tuple[list[int], list[int]]:
@@ -67,6 +69,8 @@ class Roles:
         actors, recipients = _parted(entry.reciprocal, actors, recipients)
         if not actors:
             actors = self.recovery.actor(match, set(recipients))
+        if entry.type in self.located:
+            actors = [h for h in actors if not self._is_where(h)]
         if not recipients and actors:
             recipients = self.recovery.recipient(match, set(actors))
         if entry.reciprocal and not recipients:
@@ -75,6 +79,12 @@ class Roles:
             own = self.parties.titles(actors)
             recipients = [h for h in recipients if h not in own]
         return actors, recipients + self.recovery.seat(recipients, {*actors, *recipients})
+
+    def _is_where(self, h: int) -> bool:
+        """Whether a word says where a violent act was, not who did it: a building, a school "at" which it was."""
+        t, g = self.tree, self.recovery.grammar
+        there = t.case(h) in g.standing and t.lemma[t.head[h]] in g.violent
+        return there or self.parties.is_building(h)
 
     def _is_something(self, h: int) -> bool:
         """Whether a word is a noun for something that can be meant by an act: no day and no "first time"."""

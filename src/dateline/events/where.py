@@ -120,4 +120,4 @@ class Where:
 
     def _is_country(self, m: Mention) -> bool:
         entity = self.parties.entities.get(m.entity or "")
-        return entity is not None and countries.by_name(entity.name) is not None
+        return entity is not None and countries.by_whole(entity.name) is not None

@@ -11,7 +11,7 @@ from dateline.gather.frame import Part, Read, Record
 from dateline.gather.knowledge import acronym_key, alone_key, person_key, thing_key
 from dateline.gather.names import PersonName, folded, is_acronym, is_generic, person_name, thing_words, titles
 from dateline.gather.wordlists import wordlists
-from dateline.names.countries import by_demonym, by_name
+from dateline.names.countries import by_demonym, by_whole
 from dateline.names.lexicon import lexicon
 from dateline.places.gazetteer import gazetteer
 from dateline.places.resolve import tables
@@ -204,11 +204,11 @@ def _place(entity: Record, names: list[str]) -> str | None:
     """The node of a place that the reading has resolved, if the place bears the name; None for "northern Kenya"."""
     place = entity["place"]
     if place is None:
-        country = by_name(names[0])
+        country = by_whole(names[0])
         return f"country {country}" if country and country not in ("GEO", "COD", "COG") else None
     named = {names[0], names[0].partition(",")[0], entity["name"]}
     if place["precision"] == "country":
-        return f"country {place['country']}" if any(by_name(name) == place["country"] for name in named) else None
+        return f"country {place['country']}" if any(by_whole(name) == place["country"] for name in named) else None
     if _bears(place, named):
         return f"place {place['geonameid']}"
     regions = {long for name in named if (long := tables()["regions"].get(name.replace(".", "").lower()))}

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 
 from dateline.names.candidates import Candidate
-from dateline.names.countries import by_name, fold
+from dateline.names.countries import by_name, by_whole, fold
 from dateline.names.lexicon import Lexicon, lexicon
 from dateline.names.words import Words
 
@@ -142,7 +142,7 @@ def _key(words: Words, c: Candidate) -> str:
     if c.type == "NORP":
         adjective = words.pos[c.head] == "ADJ" or words.dep[c.head] in ("amod", "compound")
         return f"adjective:{c.first}" if adjective else f"people:{fold(written).rstrip('s')}"
-    iso3 = by_name(written)
+    iso3 = by_whole(written)
     if iso3 and c.type in ("GPE", "LOC", "ORG") and written != written.lower():
         return f"iso:{iso3}"
     return " ".join(_tokens(words, c))

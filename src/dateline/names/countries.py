@@ -19,6 +19,7 @@ class Country:
     iso3: str
     name: str
     alias: tuple[str, ...]
+    part: tuple[str, ...]
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
     capital: tuple[str, ...]
@@ -37,7 +38,14 @@ def _country(iso3: str, row: dict[str, list[str]]) -> Country:
         return tuple(row.get(key, ()))
 
     return Country(
-        iso3, str(row["name"]), forms("alias"), forms("adj"), forms("people"), forms("capital"), forms("seat")
+        iso3,
+        str(row["name"]),
+        forms("alias"),
+        forms("part"),
+        forms("adj"),
+        forms("people"),
+        forms("capital"),
+        forms("seat"),
     )
 
 
@@ -61,7 +69,12 @@ def _index(*fields: str) -> dict[str, str]:
 
 
 def by_name(words: str) -> str | None:
-    """ISO code of the country these words name ("Ukraine", "the U.S."), or None."""
+    """ISO code of the country that these words name, whole or a part ("Ukraine", "the U.S.", "Scotland"), or None."""
+    return by_whole(words) or _index("part").get(fold(words))
+
+
+def by_whole(words: str) -> str | None:
+    """ISO code of the country these words name, not of one that they name a part of ("Scotland", "Gaza"), or None."""
     return _index("name", "alias").get(fold(words))
 
 
@@ -93,7 +106,7 @@ def country_of(words: str) -> str | None:
 def country_in(words: str) -> str | None:
     """The first country named or described inside longer words ("Belarusian opposition leader")."""
     tokens = words.replace("’", "'").split()
-    index = _index("name", "alias", "adjectives", "people")
+    index = _index("name", "alias", "part", "adjectives", "people")
     for start in range(len(tokens)):
         for end in range(min(len(tokens), start + 4), start, -1):
             found = index.get(fold(" ".join(tokens[start:end]).strip(',;:()"“”')))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dateline.names.candidates import Candidate, phrase_bounds
-from dateline.names.countries import by_demonym, by_name, country_in, country_of, fold
+from dateline.names.countries import by_demonym, by_name, by_seat, country_in, country_of, fold
 from dateline.names.features import Chain
 from dateline.names.lexicon import Lexicon, lexicon
 from dateline.names.words import Words
@@ -108,7 +108,7 @@ def _own_country(words: Words, c: Candidate) -> str | None:
     if c.kind == "name":
         if c.type in ("GPE", "NORP", "FAC"):
             return country_of(written)
-        return country_in(written) if c.type in ("ORG", "EVENT") else None
+        return country_in(written) or by_seat(written) if c.type in ("ORG", "EVENT") else None
     if c.kind == "nominal":
         found = _near_country(words, c)
         return found

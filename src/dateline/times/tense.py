@@ -86,6 +86,8 @@ def parsed_tense(doc: Doc, start: int, end: int) -> Tense | None:
 
 
 def _token_tense(token: Token) -> Tense | None:
+    if _is_to_come(token):
+        return "future"
     if token.pos_ not in {"VERB", "AUX"}:
         return None
     if token.lemma_.lower() in _announcing():
@@ -100,6 +102,23 @@ def _token_tense(token: Token) -> Tense | None:
     if token.tag_ == "VBD" or any(aux in {"was", "were", "had", "did", "has", "have", "been"} for aux in auxiliaries):
         return "past"
     return None
+
+
+def _is_to_come(token: Token) -> bool:
+    """Whether an infinitive tells what is to come: "are set to resume", "is likely to go", "are to meet"."""
+    if token.lower_ in _leaning():
+        return any(c.dep_ in ("xcomp", "advcl", "ccomp") and _is_infinitive(c) for c in token.children)
+    being = any(c.lower_ in {"is", "are", "'s", "’s"} for c in token.children)
+    return being and _is_infinitive(token)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+@cache
+def _leaning() -> frozenset[str]:
+    return frozenset(load_toml("tense.toml")["leaning"])
 
 
 @cache

@@ -100,7 +100,9 @@ def _evidence(chronicle: Chronicle, article: str) -> Evidence:
     opened = open_article(chronicle, article)
     assert opened is not None
     return Evidence(
-        opened, opened.article.title or first_words(opened.text), paragraphs(opened.text, text_marks(opened))
+        opened,
+        opened.article.title or first_words(opened.text),
+        paragraphs(opened.text, text_marks(opened, opened.names)),
     )
 
 

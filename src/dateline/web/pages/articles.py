@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -38,10 +39,11 @@ def answer(opened: OpenArticle) -> Answer:
 
 def shown(opened: OpenArticle) -> dict[str, Any]:
     """What the page of an article shows."""
-    marks = list(text_marks(opened))
+    names = together(opened.names)
+    marks = list(text_marks(opened, names))
     title_marks = [mark for row in opened.events if row.trigger.in_ == "title" for mark in _event(row)]
     title_marks += [mark for row in opened.quotations for mark in _said(row, "title")]
-    named = [name for name in opened.names if name.named]
+    named = [name for name in names if name.named]
     return {
         "opened": opened,
         "article": opened.article,
@@ -63,7 +65,17 @@ def first_words(text: str) -> str:
     return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"
 
 
-def text_marks(opened: OpenArticle) -> Iterator[Mark]:
+def together(names: Iterable[NamedRow]) -> list[NamedRow]:
+    """The names that a page lists: adjectives of one people as one (each is an entity of its own), no sums of money."""
+    found: dict[str, NamedRow] = {}
+    for name in names:
+        key = f"{name.type} {name.name}" if name.type == "NORP" else name.id
+        first = found.get(key)
+        found[key] = replace(first, mentions=first.mentions + name.mentions) if first else name
+    return [name for name in found.values() if name.type != "MONEY"]
+
+
+def text_marks(opened: OpenArticle, names: Iterable[NamedRow]) -> Iterator[Mark]:
     """Every span of the article's text that belongs to a record."""
     for event in opened.events:
         if event.trigger.in_ is None:
@@ -72,7 +84,7 @@ def text_marks(opened: OpenArticle) -> Iterator[Mark]:
         yield from _said(quotation, None)
     for time in opened.times:
         yield Mark(time.words.start, time.words.end, "time", time.id, True)
-    for name in opened.names:
+    for name in names:
         yield from _named(name)
 
 
