@@ -34,6 +34,7 @@ class Grammar:
     blaming: frozenset[str]
     generic: frozenset[str]
     violent: frozenset[str]
+    targeted: frozenset[str]
     leaving: frozenset[str]
     charging: frozenset[str]
     stative: frozenset[str]

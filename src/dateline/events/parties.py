@@ -172,6 +172,8 @@ class Parties:
     def does(self, c: int) -> bool:
         """Whether a word before a noun can name who does it: "army raid" and "Norway strikes", not "bus bombing"."""
         kind, m = self.kind(c), self.mentions.get(c)
+        if self.tree.lemma[c] in self.grammar.targeted:
+            return False
         if kind != "place":
             return kind in ("person", "org", "group")
         return m is not None and countries.by_name(self.entities[m.entity].name if m.entity else "") is not None
@@ -210,6 +212,8 @@ class Parties:
         """The parties that stand for an argument: itself where it is one, else the first ones in its noun phrase."""
         if self.able(i):
             return [i]
+        if self.tree.lemma[i] in self.grammar.moments:
+            return []
         return self._inside(i, depth) if depth else []
 
     def _inside(self, i: int, depth: int) -> list[int]:

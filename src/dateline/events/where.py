@@ -34,6 +34,7 @@ class Where:
             cases -= {"on"}
         found = (
             self._own(frame, cases)
+            or (self._visited(recipients) if entry.mode == "visit" else None)
             or self._of_sides(actors, recipients if entry.type in self.codebook.located else ())
             or self._around(frame)
         )
@@ -98,6 +99,10 @@ class Where:
             if m is not None and m.type in ("GPE", "LOC", "FAC") and not self._is_country(m):
                 return Reference(m.start, m.end, m.id, m.entity)
         return None
+
+    def _visited(self, recipients: Sequence[int]) -> Reference | None:
+        """The place that somebody visits, a country too."""
+        return next((place for h in recipients for place in [self._named(h)] if place), None)
 
     def _around(self, frame: Frame) -> Reference | None:
         """The place of the event that the clause is part of, where that one is told before it."""

@@ -11,6 +11,8 @@ from dateline.names.lexicon import Lexicon, lexicon
 from dateline.names.words import Words
 
 LONGEST_ACRONYM = 8
+JOINED = 6
+"""Words between two joined names, at most: "and", a title."""
 SHORTEST_PART = 3
 PLACES = frozenset({"GPE", "LOC"})
 THINGS = frozenset({"ORG", "MISC", "PRODUCT", "FAC", "EVENT"})
@@ -90,15 +92,26 @@ def _persons(words: Words, candidates: list[Candidate], persons: list[int]) -> d
             for part in parts[i]:
                 by_part[_plain(part)].append(i)
     alone: dict[str, list[int]] = defaultdict(list)
-    for i in (i for i in persons if len(parts[i]) == 1):
+    single = [i for i in persons if len(parts[i]) == 1]
+    for part in {_plain(parts[i][0]) for i in single}:
+        others = {same[j] for i in single for j in by_part.get(part, ()) if _are_joined(words, candidates, i, j)}
+        by_part[part] = [j for j in by_part.get(part, ()) if same[j] not in others]
+    for i in single:
         same[i] = _bearer(i, parts, by_part, same, candidates, alone)
     return same
+
+
+def _are_joined(words: Words, candidates: list[Candidate], i: int, j: int) -> bool:
+    """Whether "and" joins a surname alone with a full name: "Obama and his wife, Michelle Obama" are two."""
+    first, second = sorted((candidates[i], candidates[j]), key=lambda c: c.first)
+    between = words.lower[first.last + 1 : second.first]
+    return len(between) <= JOINED and between[:1] == ["and"]
 
 
 def _bearer(i: int, parts: dict[int, tuple[str, ...]], by_part: dict[str, list[int]], same: dict[int, int],
             candidates: list[Candidate], alone: dict[str, list[int]]) -> int:  # fmt: skip
     """The full name that a single name is short for: by surname, then by given name; of several bearers the one whom
-    the article names in full most often, else the nearest before it."""
+    the article names in full most often, else the one it names first."""
     part, c = parts[i][0], candidates[i]
     options = [j for j in by_part.get(_plain(part), ()) if candidates[same[j]].gender & c.gender and c.number != 2]
     surnames = [j for j in options if spelled_alike(parts[j][-1], part)]
@@ -109,8 +122,8 @@ def _bearer(i: int, parts: dict[int, tuple[str, ...]], by_part: dict[str, list[i
         often = Counter(same[j] for j in options).most_common(2)
         if len(often) == 1 or often[0][1] > often[1][1]:
             return often[0][0]
-        before = [j for j in options if j < i]
-        return same[before[-1] if before else options[0]]
+        tied = {root for root, times in Counter(same[j] for j in options).items() if times == often[0][1]}
+        return min(tied)
     known = [j for j in alone[part] if candidates[j].gender & c.gender and candidates[j].number == c.number]
     if known:
         return known[0]

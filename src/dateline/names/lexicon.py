@@ -56,6 +56,7 @@ class Lexicon:
     page_words: frozenset[str]
     known_names: dict[str, str]
     country_codes: frozenset[str]
+    vessels: frozenset[str]
 
     def known_type(self, name: str) -> str | None:
         """The type of a name that has one meaning to every reader; None for any other."""
@@ -129,4 +130,5 @@ def lexicon() -> Lexicon:
         page_words=frozenset(raw["no_names"]["page_words"]),
         known_names=_by_value(raw["known_names"]),
         country_codes=frozenset(raw["country_codes"]["sports"]),
+        vessels=frozenset(raw["vessels"]["nouns"]),
     )

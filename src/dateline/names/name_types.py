@@ -52,6 +52,8 @@ def names_of(doc: Doc, words: Words) -> list[Name]:
         _retype(name, _finer(words.text[name.first : name.last + 1], name.type, lists))
         if _is_country_code(words, name, lists):
             _retype(name, "GPE")
+        if name.type in ("PERSON", "ORG") and name.first and words.lemma[name.first - 1] in lists.vessels:
+            _retype(name, "MISC")
     return sorted(names + _missed(names, words), key=lambda name: name.first)
 
 

@@ -26,7 +26,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cues by lemma and part of speech, fixed phrases, nouns that decide an act as its source, words before titles."""
+    """Cues by lemma and part of speech, fixed phrases, nouns that decide an act as its source, words before titles, and
+    verbs that tell deeds.
+    """
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, Cue]
@@ -34,6 +36,7 @@ class Lexicon:
     phrases: dict[tuple[str, ...], Cue]
     acts_by_source: dict[str, Act]
     works: frozenset[str]
+    deeds: frozenset[str]
 
     def entry(self, lemma: str, pos: str, complement: str | None = None) -> Cue | None:
         """The cue of a word, the one that takes the complement where that is told; None when it is no cue."""
@@ -61,7 +64,9 @@ def lexicon() -> Lexicon:
     phrases = {tuple(words.split()): _cue(block) for block in data["phrases"] for words in block["words"]}
     acts: dict[str, Act] = {w: act for act, words in data["acts_by_source"].items() for w in words.split()}
     nouns, adjectives = _by_lemma(data["nouns"]), _by_lemma(data["adjectives"])
-    return Lexicon(verbs, nouns, adjectives, phrases, acts, frozenset(data["works"].split()))
+    return Lexicon(
+        verbs, nouns, adjectives, phrases, acts, *(frozenset(data[key].split()) for key in ("works", "deeds"))
+    )
 
 
 def _by_lemma(blocks: Iterable[dict[str, Any]]) -> dict[str, Cue]:

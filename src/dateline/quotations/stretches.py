@@ -31,12 +31,24 @@ def linked(frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Iterable[
     out = []
     for cue, contents in by_cue.items():
         head = deciding(frame, words, cue)
+        if _is_deed(frame, words, cue, head) and not any(_meets(c, area) for c in contents for area in areas):
+            continue
         source = _best(cue, stretches.sources, choice.cue_to_source)
         if source is None or frame.sentence[source[0]] != frame.sentence[cue[0]]:
             source = _subject(frame, head, contents) or source
         entry = words.entry(frame.lemmas[head], frame.pos[head], _complement(frame, cue, contents))
         out.append(Attribution(contents, cue, head, source, "model", entry))
     return out + [Attribution([content], None, None, None, "model") for content in alone]
+
+
+def _is_deed(frame: Frame, words: Lexicon, cue: Range, head: int) -> bool:
+    """Whether a cue is a verb of deeds ("shot down a drone"); one with "back" answers ("shot back")."""
+    deed = frame.pos[head] == "VERB" and frame.lemmas[head] in words.deeds and frame.lemmas[head] not in words.verbs
+    return deed and "back" not in frame.words[cue[0] : cue[1] + 1]
+
+
+def _meets(content: Range, area: Area) -> bool:
+    return content[0] <= area.last and area.first <= content[1]
 
 
 def _sorted(frame: Frame, spans: Iterable[AttributionSpan]) -> Stretches:
