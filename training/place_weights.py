@@ -113,7 +113,7 @@ def train(documents: list[Document]) -> Weights:
             if by is not None:
                 matrices = blank.second_pass(names, matrices, by)
             for name, matrix, gold in zip(names, matrices, golds, strict=True):
-                if len(matrix) > 1 and (answer := target(blank.candidates(name.words), gold)) >= 0:
+                if len(matrix) > 1 and (answer := target(blank.entries(name), gold)) >= 0:
                     out.append((matrix, answer))
         return out
 
@@ -129,7 +129,7 @@ def judge(documents: list[Document], weights: Weights, misses: list[str]) -> Cou
         for name, answer, gold in zip(names, resolver.resolve(names, votes, outlet), golds, strict=True):
             entries = (answer.entry,) if answer.entry else ()
             right = target(entries, gold) == 0
-            known = target(resolver.candidates(name.words), gold) >= 0
+            known = target(resolver.entries(name), gold) >= 0
             counts.update(names=1, right=int(right), abstained=int(not entries), reachable=int(known))
             counts.update(wrong=int(bool(entries) and not right))
             if not right:

@@ -48,7 +48,7 @@ def test_georgia_is_the_state_or_the_country_by_its_company(resolver: Resolver) 
 
 def test_larger_than_a_country_is_no_town(resolver: Resolver) -> None:
     answer = resolver.resolve([PlaceName("the Middle East")], Counter())[0]
-    assert answer.entry is None and answer.reason == "larger than a country"
+    assert answer.entry is None and answer.reason == "an area that no entry stands for"
 
 
 def test_an_unknown_name_stays_null(resolver: Resolver) -> None:
@@ -271,3 +271,16 @@ def test_countries_have_their_usual_names() -> None:
         "Czech Republic",
         "Turkey",
     ]
+
+
+def test_a_state_is_no_village_and_a_great_city_no_small_one(resolver: Resolver) -> None:
+    many = ("Colorado", "Florida", "Nevada", "Iowa", "Texas", "Ohio", "Atlanta", "Denver", "Boston")
+    names = [PlaceName(words, ("Iowa",) if words == "Nevada" else ()) for words in many]
+    found = {n.words: a.entry for n, a in zip(names, resolver.resolve(names, Counter({"USA": 6})), strict=True)}
+    regions = {
+        words: gazetteer().entry(entry.region).name for words, entry in found.items() if entry and entry.kind == 3
+    }
+    assert regions == {"Atlanta": "Georgia", "Denver": "Colorado", "Boston": "Massachusetts"}
+    assert found["Nevada"] is not None and found["Nevada"].kind == REGION
+    village = resolver.resolve([PlaceName("Nevada", ("Mo.",))], Counter({"USA": 1}))[0].entry
+    assert village is not None and gazetteer().entry(village.region).name == "Missouri"

@@ -12,7 +12,7 @@ import math
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import numpy as np
@@ -41,10 +41,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A name to be resolved: its words, and the region or country words that follow it after a comma ("La.")."""
+    """A name to be resolved: its words, the region or country words that follow it after a comma ("La."), and whether
+    its article is of many places.
+    """
 
     words: str
     qualifiers: tuple[str, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def weights() -> Weights:
 
 
 def is_area(words: str) -> bool:
-    """Whether the words name a part of the world larger than a country, which has no entry."""
+    """Whether the words name a part of the world that has no entry: larger than a country, or across some."""
     return normal(words) in tables()["areas"]
 
 
@@ -90,6 +93,12 @@ def spellings(words: str) -> Iterable[str]:
         yield " ".join(tokens[:-1])
 
 
+def _is_short(qualifier: str) -> bool:
+    """Whether a qualifier is a region's short form ("Mo.", "Fla")."""
+    plain = qualifier.rstrip(",.;").replace(".", "").lower()
+    return plain in tables()["regions"] and plain != normal(tables()["regions"][plain])
+
+
 def regions_of(words: str, gazetteer: Gazetteer) -> list[Entry]:
     """The countries and first-level regions that a qualifier ("La.", "Ontario", "France") may mean."""
     full = tables()["regions"].get(words.rstrip(",.;").replace(".", "").lower(), words)
@@ -98,6 +107,14 @@ def regions_of(words: str, gazetteer: Gazetteer) -> list[Entry]:
     if iso3 in gazetteer.countries and not any(e.kind == COUNTRY for e in found):
         found.append(gazetteer.countries[str(iso3)])
     return found
+
+
+WIDE = 3
+"""States and countries that an article of many places names, at least."""
+LEAST_GREAT, DWARFED = 200_000, 10
+"""People of a great city, and how many times as many it has as a place of its name that it overshadows."""
+LEAST_BESIDE_STATE = 100_000
+"""People that a place has at least to be meant by the name of a state."""
 
 
 class Resolver:
@@ -128,34 +145,64 @@ class Resolver:
         """Every entry a name may mean, by its spelling as written or without its direction or kind."""
         return self._find(words)
 
+    def entries(self, name: PlaceName) -> tuple[Entry, ...]:
+        """The entries that a name may mean where it stands.
+
+        A state of the United States is no village of that name ("Nevada, Iowa") unless the short form of another state
+        stands behind it ("Nevada, Mo."); where an article is of many places (`wide`), neither is a country, and a great
+        city is no small one of its name without its region behind it.
+        """
+        found = self.candidates(name.words)
+        if any(map(_is_short, name.qualifiers)):
+            return found
+        country = name.wide and any(e.kind == COUNTRY and normal(e.name) == normal(name.words) for e in found)
+        if country or any(self._is_state(entry, name.words) for entry in found):
+            return tuple(e for e in found if e.kind in (COUNTRY, REGION) or e.population >= LEAST_BESIDE_STATE)
+        most = max((e.population for e in found if e.kind == PLACE and normal(e.name) == normal(name.words)), default=0)
+        if not name.wide or name.qualifiers or most < LEAST_GREAT:
+            return found
+        return tuple(e for e in found if e.kind in (COUNTRY, REGION) or e.population * DWARFED >= most)
+
+    def _is_state(self, entry: Entry, words: str) -> bool:
+        return entry.kind == REGION and normal(entry.name) == normal(words) and self._gazetteer.iso3(entry) == "USA"
+
+    def of_article(self, names: Sequence[PlaceName]) -> list[PlaceName]:
+        """The names of one article, told whether it is of many places: states or countries, WIDE of them or more."""
+        over = {e.row for name in names for e in regions_of(name.words, self._gazetteer) if self._is_over(e, name)}
+        return [replace(name, wide=len(over) >= WIDE) for name in names]
+
+    def _is_over(self, entry: Entry, name: PlaceName) -> bool:
+        return entry.kind == COUNTRY or self._is_state(entry, name.words)
+
     def first_pass(self, names: Sequence[PlaceName], votes: Counter[str], outlet: str | None) -> list[Vector]:
         """One matrix a name, a row a candidate; the columns of the second pass are 0."""
-        article = _Article(self._gazetteer, self.candidates, names, votes, outlet)
+        article = _Article(self._gazetteer, self.entries, names, votes, outlet)
         return [article.matrix(number) for number in range(len(names))]
 
     def second_pass(self, names: Sequence[PlaceName], first: Sequence[Vector], by: Vector) -> list[Vector]:
         """The same matrices with nearness to the other names' candidates, weighed by their first-pass probability."""
-        groups = [self.candidates(name.words) for name in names]
+        groups = [self.entries(name) for name in names]
         found = company(groups, [shares(matrix, by) for matrix in first])
         return [np.hstack([m[:, :FIRST_PASS], c]) for m, c in zip(first, found, strict=True)]
 
     def resolve(self, names: Sequence[PlaceName], votes: Counter[str], outlet: str | None = None) -> list[Answer]:
         """An answer a name; `votes` counts the countries (ISO codes) that the article names or describes, `outlet` is
         the country of its outlet."""
+        names = self.of_article(names)
         second = self.second_pass(names, self.first_pass(names, votes, outlet), self._weights.first)
         return [self._answer(n, m) for n, m in zip(names, second, strict=True)]
 
     def _answer(self, name: PlaceName, matrix: Vector) -> Answer:
-        entries = self.candidates(name.words)
+        entries = self.entries(name)
         if not entries:
-            reason = "larger than a country" if is_area(name.words) else "the gazetteer has no such name"
+            reason = "an area that no entry stands for" if is_area(name.words) else "the gazetteer has no such name"
             return Answer(None, reason, 0.0)
         odds = shares(matrix, self._weights.second)
         best = int(odds.argmax())
         if odds[best] < self._weights.least:
             reason = f"{len(entries)} entries bear the name and the article does not decide"
             return Answer(None, reason, float(odds[best]))
-        return Answer(entries[best], _reason(matrix[best], len(entries)), float(odds[best]))
+        return Answer(entries[best], _reason(matrix[best], len(self.candidates(name.words))), float(odds[best]))
 
 
 BRITAIN = {"united kingdom", "uk", "u k", "britain", "great britain"}
@@ -184,14 +231,14 @@ class _Article:
     def __init__(
         self,
         gazetteer: Gazetteer,
-        candidates: Callable[[str], tuple[Entry, ...]],
+        entries: Callable[[PlaceName], tuple[Entry, ...]],
         names: Sequence[PlaceName],
         votes: Counter[str],
         outlet: str | None,
     ) -> None:
         self._gazetteer = gazetteer
         self._names = names
-        self._candidates = candidates
+        self._entries = entries
         self._votes = votes
         self._outlet = outlet
         self._total = max(1, sum(votes.values()))
@@ -209,7 +256,7 @@ class _Article:
 
     def matrix(self, number: int) -> Vector:
         words = self._names[number].words
-        entries = self._candidates(words)
+        entries = self._entries(self._names[number])
         if not entries:
             return np.zeros((0, len(FEATURES)))
         return np.array([self._row(number, normal(words), entry) for entry in entries])
