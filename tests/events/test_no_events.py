@@ -25,6 +25,10 @@ NONE = (
     "The battle between the parties over the budget goes on.",
     "A donor can give up to $33,400.",
     "Our principles must never be compromised.",
+    "The reporter was met with a barrage of insults.",
+    "A base hosting Polish troops lies near Lusk.",
+    "The clip captured two officers in Lusk.",
+    "Health officials from the FDA listened while the FDA warned against the drug.",
 )
 SOME = {
     "Lind spoke with Brask in Orvany on Monday.": "CONSULT",
@@ -33,6 +37,8 @@ SOME = {
     "Soldiers seized all three pumping stations on the pipeline.": "COERCE",
     "The rebels gave up the town on Monday.": "RETREAT",
     "Rebels captured two soldiers near Kolm.": "COERCE",
+    "Lind met with Brask in silence on Monday.": "CONSULT",
+    "Norway hosted Polish ministers on Monday.": "CONSULT",
     "Lusk made a $1 million donation to the hospital.": "AID",
 }
 
