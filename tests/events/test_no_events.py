@@ -27,6 +27,7 @@ NONE = (
     "Our principles must never be compromised.",
     "The reporter was met with a barrage of insults.",
     "A base hosting Polish troops lies near Lusk.",
+    "No group has claimed responsibility.",
     "The clip captured two officers in Lusk.",
     "Health officials from the FDA listened while the FDA warned against the drug.",
 )

@@ -17,7 +17,7 @@ from dateline.chronicle import Chronicle, Selection
 from dateline.gather.accounts import FieldAccount, Said, accounts, agree
 from dateline.gather.happenings import Happenings
 from dateline.gathering import gather
-from dateline.gathering.accounts import AccountsRow, accounts_of
+from dateline.gathering.accounts import AccountsRow, accounts_of, bare_place
 from tests.gather.marked import Marked
 
 CONTENT = tomllib.loads(Path(__file__).with_name("account_cases.toml").read_text("utf-8"))
@@ -118,3 +118,10 @@ def test_numbers_agree_where_one_fits_both(
 @given(st.permutations([number(n, n, f"Outlet {n % 3}", f"2026-03-0{n + 1}") for n in range(6)]))
 def test_the_order_of_arrival_changes_nothing(said: list[Said]) -> None:
     assert accounts(said) == accounts(sorted(said, key=lambda each: each.day or ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"), [("selm river", "selm"), ("the river selm", "selm"), ("selm", "selm"), ("the city", "the city")]
+)
+def test_a_place_is_one_with_and_without_the_word_for_what_it_is(name: str, bare: str) -> None:
+    assert bare_place(name) == bare

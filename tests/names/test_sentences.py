@@ -44,6 +44,10 @@ def test_a_sea_has_no_country() -> None:
     assert (gulf.place, gulf.country) == (None, None)
 
 
+def test_a_name_in_capitals_is_called_as_the_text_has_it_elsewhere() -> None:
+    assert "Oslo" in called("OSLO, March 7 (Reuters) - Ministers met. Leaders left Oslo on Monday.")
+
+
 def test_a_deed_is_no_quotation() -> None:
     text = "Iran shot down a Norwegian drone over the strait on Monday."
     assert [q for q in read(text).quotations if q.cue and "shot" in text[q.cue.start : q.cue.end]] == []

@@ -13,7 +13,9 @@ SLOT_KEYS = ("actor", "recipient", "needs", "without")
 LISTS = frozenset({*WORD_KEYS, *SLOT_KEYS, "contexts", "object", "object_not", "subject", "subject_not", "object_kind",
                    "subject_kind", "complement", "modal", "light", "sense", "modifier", "modifier_not", "unless",
                    "given"})  # fmt: skip
-FLAGS = frozenset({"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired"})
+FLAGS = frozenset(
+    {"absorbs", "consumes", "reciprocal", "joint", "any_recipient", "alone", "infinitive", "paired", "affirmed"}
+)
 TYPE_SETS = ("reciprocal", "spoken", "two_sided", "located", "moving")
 """Lists of types that are treated alike (docs/events.md says how)."""
 TABLES = frozenset({"name", "types", "contexts", "classes", "entry", "default", "intended", "refused", "confidence",

@@ -76,6 +76,7 @@ class Entry:
     any_recipient: bool = False
     alone: bool = False
     paired: bool = False
+    affirmed: bool = False
     infinitive: bool = False
     priority: int = 0
     quantities: Mapping[str, str] = field(default_factory=dict)

@@ -81,6 +81,9 @@ class Coder:
             self._say(match, "no event", why)
             return None
         status = reality.status(self.tree, frame, self.grammar)
+        if entry.affirmed and status.polarity == "negated":
+            self._say(match, "no event", "told of nobody, where the entry asks for somebody who did it")
+            return None
         kind = self._type(match, status)
         time = self.times.of(frame, self.matcher.is_event)
         if self._in_passing(frame, actors, recipients, time):

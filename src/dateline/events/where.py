@@ -37,6 +37,7 @@ class Where:
             or (self._visited(recipients) if entry.mode == "visit" else None)
             or self._of_sides(actors, recipients if entry.type in self.codebook.located else ())
             or self._around(frame)
+            or (self._beyond(frame, cases) if entry.type in self.codebook.located else None)
         )
         self._found[frame.trigger] = found
         return found
@@ -113,6 +114,12 @@ class Where:
             return None
         found = self._found.get(t.head[clause])
         return found if found is not None and found.start < t.start[clause] else None
+
+    def _beyond(self, frame: Frame, cases: frozenset[str]) -> Reference | None:
+        """The place behind the verb that the clause is joined to ("killed nine and wounded 30 in Lusk")."""
+        t = self.tree
+        joined = [c for c in t.kids(frame.clause, "conj") if t.pos[c] == "VERB" and not t.kids(c, "nsubj")]
+        return next((place for c in joined[-1:] for place in [self._under(c, cases)] if place), None)
 
     def _named(self, c: int) -> Reference | None:
         m = self._mention(c)

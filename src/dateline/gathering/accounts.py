@@ -14,6 +14,7 @@ from dateline.gather.names import folded
 from dateline.gather.telling import name_parts
 from dateline.gathering.happenings import happening
 from dateline.gathering.origins import Counts, Tally
+from dateline.names.lexicon import lexicon
 
 HAPPENED = {"actual": ("happened",), "historical": ("happened",), "negated": ("denied",)}
 """What a reality says of whether it happened; what is expected or supposed agrees with both."""
@@ -114,7 +115,7 @@ class _Teller:
 
     def _place(self, place: PartyRow) -> dict[str, tuple[str, ...]]:
         """A place's keys: its gazetteer entry, or its name; wider, its country and the name that may mean another."""
-        name = f"n:{folded(place.shown)}"
+        name = f"n:{bare_place(folded(place.shown))}"
         entity, _ = entity_of(self._chronicle, place.entity)
         entry = entity["place"] if entity else None
         if entry is None:
@@ -123,6 +124,12 @@ class _Teller:
         if entry["precision"] == "country":
             return {"keys": (country,), "wide": (name,)}
         return {"keys": (f"g:{entry['geonameid']}",), "wide": (country, name)}
+
+
+def bare_place(name: str) -> str:
+    """A place's name without the word for what it is: "the Selm River", "the river Selm" and "Selm" are one."""
+    kinds = lexicon().place
+    return " ".join(word for word in name.split() if word not in kinds and word != "the") or name
 
 
 def _party_keys(parties: Sequence[PartyRow]) -> tuple[str, ...]:

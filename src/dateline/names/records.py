@@ -63,12 +63,19 @@ def _entity(
 
 
 def entity_name(words: Words, candidates: list[Candidate], mentions: list[int], text: str) -> str:
-    """The fullest name of a chain (most words, then longest, then first), or its first noun phrase without one."""
+    """The fullest name of a chain (most words, then longest, not in capitals, then first), or its first noun phrase
+    without one.
+    """
     named = [i for i in mentions if candidates[i].kind == "name"]
     rest = [i for i in mentions if candidates[i].kind != "pronoun"] or mentions
-    best = max(named, key=lambda i: (_length(candidates[i]), -i)) if named else rest[0]
-    c = candidates[best]
+    fullest = sorted(named, key=lambda i: (*_length(candidates[i]), not _is_loud(words, candidates[i]), -i))
+    c = candidates[fullest[-1] if fullest else rest[0]]
     return " ".join(text[words.start[c.first] : words.end[c.last]].split())
+
+
+def _is_loud(words: Words, c: Candidate) -> bool:
+    """Whether a name is written in capitals, as datelines are ("OSLO")."""
+    return all(word.isupper() for word in words.text[c.first : c.last + 1])
 
 
 def _length(c: Candidate) -> tuple[int, int]:
