@@ -23,6 +23,7 @@ PLACES = {
     "More than 60 people were detained during Tuesday's march in Prague, police said.": {"detained": "Prague"},
     "The Swedish army seized Gdansk on Sunday.": {"seized": "Gdansk"},
     "A bomb killed nine people and wounded 30 at the bus station of Warsaw.": {"killed": "Warsaw", "wounded": "Warsaw"},
+    "Gunmen attacked the patrol, and burned a farm in Gdansk.": {"attacked": None},
     "The Swedish army attacked Norway on Sunday.": {"attacked": None},
     "Poland imposed sanctions on Norway on Sunday.": {"imposed": None},
     "Poland urged Norway to release protesters held in Oslo.": {"urged": None},

@@ -116,9 +116,15 @@ class Where:
         return found if found is not None and found.start < t.start[clause] else None
 
     def _beyond(self, frame: Frame, cases: frozenset[str]) -> Reference | None:
-        """The place behind the verb that the clause is joined to ("killed nine and wounded 30 in Lusk")."""
-        t = self.tree
-        joined = [c for c in t.kids(frame.clause, "conj") if t.pos[c] == "VERB" and not t.kids(c, "nsubj")]
+        """The place behind the verb that the clause is joined to, no comma between ("killed nine and wounded 30 in
+        Lusk").
+        """
+        t, clause = self.tree, frame.clause
+        joined = [
+            c
+            for c in t.kids(clause, "conj")
+            if t.pos[c] == "VERB" and not t.kids(c, "nsubj") and "," not in t.text[clause:c]
+        ]
         return next((place for c in joined[-1:] for place in [self._under(c, cases)] if place), None)
 
     def _named(self, c: int) -> Reference | None:
