@@ -22,6 +22,10 @@ def test_a_surname_joined_with_a_full_name_is_another_person() -> None:
     assert found["Mara Lind"] == ("PERSON", 2)  # and "his wife"
 
 
+def test_another_surname_joined_with_a_full_name_changes_nothing() -> None:
+    assert called("Vale and Mara Lind met in Oslo. Lind left early.")["Mara Lind"] == ("PERSON", 2)
+
+
 def test_a_surname_of_two_is_whom_the_article_names_first() -> None:
     found = called("President Jon Lind met Oslo's mayor. Mara Lind stayed at home. Lind left early.")
     assert found["Jon Lind"] == ("PERSON", 2)

@@ -93,9 +93,10 @@ def _persons(words: Words, candidates: list[Candidate], persons: list[int]) -> d
                 by_part[_plain(part)].append(i)
     alone: dict[str, list[int]] = defaultdict(list)
     single = [i for i in persons if len(parts[i]) == 1]
-    for part in {_plain(parts[i][0]) for i in single}:
-        others = {same[j] for i in single for j in by_part.get(part, ()) if _are_joined(words, candidates, i, j)}
-        by_part[part] = [j for j in by_part.get(part, ()) if same[j] not in others]
+    for part in {_plain(parts[i][0]) for i in single} & by_part.keys():
+        alike = [i for i in single if _plain(parts[i][0]) == part]
+        others = {same[j] for i in alike for j in by_part[part] if _are_joined(words, candidates, i, j)}
+        by_part[part] = [j for j in by_part[part] if same[j] not in others]
     for i in single:
         same[i] = _bearer(i, parts, by_part, same, candidates, alone)
     return same
