@@ -81,14 +81,12 @@ class Coder:
             self._say(match, "no event", why)
             return None
         status = reality.status(self.tree, frame, self.grammar)
-        if entry.affirmed and status.polarity == "negated":
-            self._say(match, "no event", "told of nobody, where the entry asks for somebody who did it")
+        time = self.times.of(frame, self.matcher.is_event)
+        why = self._untold(match, status, actors, recipients, time)
+        if why:
+            self._say(match, "no event", why)
             return None
         kind = self._type(match, status)
-        time = self.times.of(frame, self.matcher.is_event)
-        if self._in_passing(frame, actors, recipients, time):
-            self._say(match, "no event", "one side of a happening named in passing")
-            return None
         reality.place_in_time(status, time, self.draft.article.published)
         trigger = self._span(match)
         if time is None:
@@ -154,6 +152,15 @@ class Coder:
             return "one party alone, where the type takes two"
         anybody = [all(self._is_anybody(h) for h in side) for side in (actors, recipients) if side]
         return "told of anybody, not of somebody" if any(anybody) else ""
+
+    def _untold(
+        self, match: Match, status: Status, actors: list[int], recipients: list[int], time: EventTime | None
+    ) -> str:
+        """Why what is told of it makes no event: that nobody did it, or only in passing."""
+        if match.entry.affirmed and status.polarity == "negated":
+            return "told of nobody, where the entry asks for somebody who did it"
+        passing = self._in_passing(match.frame, actors, recipients, time)
+        return "one side of a happening named in passing" if passing else ""
 
     def _is_own(self, h: int) -> bool:
         """Whether a word is for the actor again ("herself")."""

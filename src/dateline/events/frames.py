@@ -396,10 +396,11 @@ class Frames:
             frame.clause = verb.trigger
             return
         frame.light, frame.clause, frame.passive = lemma, verb.trigger, verb.passive
+        told = lemma in g.speech and self.tree.lemma[frame.trigger] in g.violent
+        for_others = told or lemma in g.for_others
         for slot, tokens in verb.slots.items():
             rest = [x for x in tokens if x not in (frame.trigger, joined)]
-            told = lemma in g.speech and self.tree.lemma[frame.trigger] in g.violent
-            others = slot == "subj" and (told or lemma in g.for_others)
+            others = slot == "subj" and for_others
             if slot in ("obj", "comp") or others or not rest or joined in tokens:
                 continue
             self._add(frame, "undergoer" if inverse and slot == "subj" else slot, rest)

@@ -95,11 +95,8 @@ class Where:
                 found = self._under(h, self.grammar.standing)
                 if found is not None:
                     return found
-        for h in recipients:
-            m = self._mention(h)
-            if m is not None and m.type in ("GPE", "LOC", "FAC") and not self._is_country(m):
-                return Reference(m.start, m.end, m.id, m.entity)
-        return None
+        places = (place for h in recipients for place in [self._named(h)] if place)
+        return next((place for place in places if not self._is_country(place)), None)
 
     def _visited(self, recipients: Sequence[int]) -> Reference | None:
         """The place that somebody visits, a country too."""
@@ -136,6 +133,6 @@ class Where:
         m = self.parties.mention(c)
         return m if m is not None and m.kind == "name" else None
 
-    def _is_country(self, m: Mention) -> bool:
-        entity = self.parties.entities.get(m.entity or "")
+    def _is_country(self, place: Reference) -> bool:
+        entity = self.parties.entities.get(place.entity or "")
         return entity is not None and countries.by_whole(entity.name) is not None

@@ -93,16 +93,14 @@ def spellings(words: str) -> Iterable[str]:
         yield " ".join(tokens[:-1])
 
 
-def _is_short(qualifier: str) -> bool:
-    """Whether a qualifier is a region's short form ("Mo.", "Fla")."""
-    plain = qualifier.rstrip(",.;").replace(".", "").lower()
-    return plain in tables()["regions"] and plain != normal(tables()["regions"][plain])
+def long_form(words: str) -> str | None:
+    """The name of the region that a short form ("Mo.", "N.Y.", "Fla") stands for; None for other words."""
+    return tables()["regions"].get(words.rstrip(",.;").replace(".", "").lower())
 
 
 def regions_of(words: str, gazetteer: Gazetteer) -> list[Entry]:
     """The countries and first-level regions that a qualifier ("La.", "Ontario", "France") may mean."""
-    full = tables()["regions"].get(words.rstrip(",.;").replace(".", "").lower(), words)
-    found = [e for e in gazetteer.find(full) if e.kind in (COUNTRY, REGION)]
+    found = [e for e in gazetteer.find(long_form(words) or words) if e.kind in (COUNTRY, REGION)]
     iso3 = by_name(words)
     if iso3 in gazetteer.countries and not any(e.kind == COUNTRY for e in found):
         found.append(gazetteer.countries[str(iso3)])
@@ -131,7 +129,7 @@ class Resolver:
         iso3 = by_name(words)
         extra = [self._gazetteer.countries[iso3]] if iso3 in self._gazetteer.countries else []
         extra = [entry for entry in extra if normal(entry.name) != "united kingdom" or normal(words) in BRITAIN]
-        short = tables()["regions"].get(words.replace(".", "").lower()) if words.endswith(".") else None
+        short = long_form(words) if words.endswith(".") else None
         for spelling in spellings(short or words):
             found = self._gazetteer.find(spelling) or [
                 e for e in regions_of(spelling, self._gazetteer) if spelling != words or not extra
@@ -153,7 +151,7 @@ class Resolver:
         city is no small one of its name without its region behind it.
         """
         found = self.candidates(name.words)
-        if any(map(_is_short, name.qualifiers)):
+        if any(map(long_form, name.qualifiers)):
             return found
         country = name.wide and any(e.kind == COUNTRY and normal(e.name) == normal(name.words) for e in found)
         if country or any(self._is_state(entry, name.words) for entry in found):

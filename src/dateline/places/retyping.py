@@ -15,7 +15,7 @@ from dateline.model import Entity, Mention
 from dateline.names.countries import by_demonym, by_name
 from dateline.names.lexicon import lexicon
 from dateline.places.gazetteer import COUNTRY, Entry, Gazetteer, normal
-from dateline.places.resolve import Resolver, regions_of, tables
+from dateline.places.resolve import Resolver, long_form, regions_of
 
 DOUBTED = frozenset({"PERSON", "ORG", "MISC"})
 """Types that a sign of place can overrule."""
@@ -53,8 +53,7 @@ class Signs:
 
     def _regions(self, words: str) -> list[Entry]:
         """What a qualifier names: a country, or a first-level region; short forms only as the tables have them."""
-        short = words.rstrip(",.;").replace(".", "").lower() in tables()["regions"]
-        return regions_of(words, self._gazetteer) if short or len(words) > 3 else []
+        return regions_of(words, self._gazetteer) if long_form(words) or len(words) > 3 else []
 
     @staticmethod
     def _holds(region: Entry, entry: Entry) -> bool:

@@ -30,6 +30,11 @@ class Attribution:
     parent: Attribution | None = field(default=None, repr=False)
 
 
+def meet(one: Range, other: Range) -> bool:
+    """Whether two ranges share a token."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def subtract(whole: Range, holes: list[Range]) -> list[Range]:
     """The parts of a range that no hole covers, in order."""
     parts, first = [], whole[0]

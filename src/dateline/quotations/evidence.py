@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.language.analysis import AttributionSpan
 from dateline.quotations.areas import Area
-from dateline.quotations.attribution import Attribution, Range
+from dateline.quotations.attribution import Attribution, Range, meet
 from dateline.quotations.extents import Chances
 from dateline.quotations.frame import Frame
 from dateline.quotations.indirect import attributions
@@ -37,7 +37,7 @@ def weighed(
     by_head = {p.head: p for p in parsed}
     for attribution in found:
         shape = next((by_head[t] for t in range(*_stretch(attribution.cue)) if t in by_head), None)
-        plain = not any(_meet(part, (a.first, a.last)) for part in attribution.content for a in areas)
+        plain = not any(meet(part, (a.first, a.last)) for part in attribution.content for a in areas)
         if shape is not None and plain and _fits_better(shape, attribution):
             attribution.content = shape.content
     cues = {t for f in found if f.cue for t in range(f.cue[0], f.cue[1] + 1)}
@@ -62,7 +62,7 @@ def _adds(frame: Frame, p: Attribution, held: Sequence[Range]) -> bool:
     """Whether the parse says something beside the model: reported speech elsewhere, or inside a content."""
     if not _reported(frame, p):
         return False
-    return _inside(p, held) or not any(_meet(part, h) for part in p.content for h in held)
+    return _inside(p, held) or not any(meet(part, h) for part in p.content for h in held)
 
 
 def _may_be_cue(p: Attribution, chances: Chances | None) -> bool:
@@ -85,10 +85,6 @@ def _reported(frame: Frame, p: Attribution) -> bool:
 def _inside(p: Attribution, held: Sequence[Range]) -> bool:
     parts = [*p.content, *([p.cue] if p.cue else [])]
     return any(all(a <= x and y <= b for x, y in parts) and (a, b) not in p.content for a, b in held)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _distinct(found: Sequence[Attribution]) -> list[Attribution]:

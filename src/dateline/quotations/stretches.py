@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dateline.language.analysis import AttributionSpan
 from dateline.quotations.areas import Area
-from dateline.quotations.attribution import Attribution, Range, trim
+from dateline.quotations.attribution import Attribution, Range, meet, trim
 from dateline.quotations.frame import Frame
 from dateline.quotations.indirect import source_of
 from dateline.quotations.lexicon import Lexicon
@@ -31,7 +31,9 @@ def linked(frame: Frame, words: Lexicon, areas: Sequence[Area], spans: Iterable[
     out = []
     for cue, contents in by_cue.items():
         head = deciding(frame, words, cue)
-        if _is_deed(frame, words, cue, head) and not any(_meets(c, area) for c in contents for area in areas):
+        if _is_deed(frame, words, cue, head) and not any(
+            meet(c, (area.first, area.last)) for c in contents for area in areas
+        ):
             continue
         source = _best(cue, stretches.sources, choice.cue_to_source)
         if source is None or frame.sentence[source[0]] != frame.sentence[cue[0]]:
@@ -45,10 +47,6 @@ def _is_deed(frame: Frame, words: Lexicon, cue: Range, head: int) -> bool:
     """Whether a cue is a verb of deeds ("shot down a drone"); one with "back" answers ("shot back")."""
     deed = frame.pos[head] == "VERB" and frame.lemmas[head] in words.deeds and frame.lemmas[head] not in words.verbs
     return deed and "back" not in frame.words[cue[0] : cue[1] + 1]
-
-
-def _meets(content: Range, area: Area) -> bool:
-    return content[0] <= area.last and area.first <= content[1]
 
 
 def _sorted(frame: Frame, spans: Iterable[AttributionSpan]) -> Stretches:
@@ -80,7 +78,7 @@ def _subject(frame: Frame, head: int, contents: Sequence[Range]) -> Range | None
     if not frame.parsed or frame.pos[head] != "VERB":
         return None
     found = source_of(frame, head)
-    if found is None or any(a <= found[1] and found[0] <= b for a, b in contents):
+    if found is None or any(meet(content, found) for content in contents):
         return None
     return found if frame.sentence[found[0]] == frame.sentence[head] else None
 
